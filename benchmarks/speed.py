@@ -1,0 +1,256 @@
+"""Speed and memory of eiagen as ratios against other programs timed in the same run.
+
+    python benchmarks/speed.py [start-up] [check] [many] [rules] [report]
+
+Run it in an environment that has eiagen, typer, docxtpl and python-docx. Every figure is the median of
+several interleaved runs; only the ratios mean anything, because machines differ and are busy.
+"""
+
+from __future__ import annotations
+
+import io
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from made import assessment, of_lines
+
+ROUNDS = 9
+
+
+def interleaved(jobs: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
+    """Median seconds of each job; they take turns, so that a busy moment falls on all of them."""
+    times: dict[str, list[float]] = {name: [] for name in jobs}
+    for round_ in range(rounds + 1):
+        for name, job in jobs.items():
+            begun = time.perf_counter()
+            job()
+            if round_:  # the first is a warm-up
+                times[name].append(time.perf_counter() - begun)
+    return {name: statistics.median(those) for name, those in times.items()}
+
+
+def show(title: str, times: Mapping[str, float], against: str) -> None:
+    """Prints each job's time as a multiple of one of them."""
+    print(f"\n{title}")
+    for name, seconds in times.items():
+        print(f"  {name:<58} {seconds * 1000:9.1f} ms  {seconds / times[against]:6.2f} ×")
+
+
+def process(*command: str) -> Callable[[], object]:
+    """A job that runs a whole process and throws its output away."""
+    return lambda: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+
+def start_up() -> None:
+    """`eiagen --help` and `eiagen check` beside typer's default hello world, whole processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        hello = Path(folder, "hello.py")
+        hello.write_text(
+            "import typer\n\n\ndef main(name: str) -> None:\n    print(f'Hello {name}')\n\n\ntyper.run(main)\n"
+        )
+        one = Path(folder, "one.yaml")
+        one.write_text(assessment(24))
+        times = interleaved(
+            {
+                "typer hello world": process(sys.executable, str(hello), "World"),
+                "eiagen --help": process(sys.executable, "-m", "eiagen", "--help"),
+                "eiagen check one.yaml": process(sys.executable, "-m", "eiagen", "check", str(one)),
+            }
+        )
+    show("Start-up, whole processes (wanted: help ≤ 0.6 ×, check ≤ 1.5 ×)", times, "typer hello world")
+
+
+def check() -> None:
+    """Loading and checking a 2,000-line assessment beside a plain C load of its YAML."""
+    from eiagen.gap_check import check as gap_check
+    from eiagen.loading import load_catalogue, parse_assessment
+
+    text = of_lines(2000)
+    data = text.encode()
+    catalogue = load_catalogue("england")
+    times = interleaved(
+        {
+            "yaml.load with the C loader": lambda: yaml.load(text, Loader=yaml.CSafeLoader),
+            "eiagen: load": lambda: parse_assessment(data, "a.yaml"),
+            "eiagen: load and check": lambda: gap_check(parse_assessment(data, "a.yaml"), catalogue),
+        }
+    )
+    show(f"Check of {text.count(chr(10))} lines, in process (wanted: ≤ 5 ×)", times, "yaml.load with the C loader")
+
+
+_MANY = """
+import resource, sys, time
+from eiagen.gap_check import check
+from eiagen.loading import load_assessment, load_catalogue
+catalogue = load_catalogue("england")
+begun = time.perf_counter()
+for path in sys.argv[1:]:
+    check(load_assessment(path), catalogue)
+print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def many() -> None:
+    """Time and memory of 50 and 500 assessments in one process."""
+    print("\nMany assessments in one process (wanted: linear, memory flat)")
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for index in range(500):
+            path = Path(folder, f"{index}.yaml")
+            path.write_text(assessment(24, seed=index))
+            paths.append(str(path))
+        each = []
+        for count in (50, 500):
+            done = subprocess.run(
+                [sys.executable, "-c", _MANY, *paths[:count]], capture_output=True, text=True, check=True
+            )
+            seconds, mebibytes = map(float, done.stdout.split())
+            each.append(seconds / count)
+            print(f"  {count:>4} assessments {seconds:7.2f} s  {seconds / count * 1000:6.2f} ms each  {mebibytes:6.1f} MiB")
+        print(f"  time for each, 500 against 50: {each[1] / each[0]:.2f} ×")
+
+
+def rules() -> None:
+    """The check with ten times the rules."""
+    import dataclasses
+
+    from eiagen.gap_check import check as gap_check
+    from eiagen.loading import load_catalogue, parse_assessment
+
+    loaded = parse_assessment(of_lines(2000).encode(), "a.yaml")
+    catalogue = load_catalogue("england")
+    tenfold = dataclasses.replace(
+        catalogue,
+        requirements=tuple(
+            requirement.model_copy(update={"in_assessment": requirement.in_assessment * 10})
+            for requirement in catalogue.requirements
+        ),
+    )
+
+    def whole(law: Any) -> object:
+        return gap_check(parse_assessment(loaded.file.text.encode(), "a.yaml"), law)
+
+    times = interleaved({"the catalogue's rules": lambda: whole(catalogue), "ten times the rules": lambda: whole(tenfold)})
+    show("Load and check with ten times the rules (wanted: < 3 ×)", times, "the catalogue's rules")
+
+
+def _blocks(page: str) -> list[dict[str, Any]]:
+    """The report's page as headings, paragraphs and tables, for programs that fill a template with them."""
+    from lxml import html
+
+    main = html.fromstring(page).find(".//main")
+    for details in main.xpath(".//details"):  # becomes comments in Word, which the others don't write
+        details.getparent().remove(details)
+    blocks: list[dict[str, Any]] = []
+    for element in main.iter("h1", "h2", "h3", "h4", "p", "li", "table"):
+        if element.tag == "table":
+            rows = [[" ".join(cell.text_content().split()) for cell in row.iter("th", "td")] for row in element.iter("tr")]
+            width = max(map(len, rows))
+            blocks.append({"kind": "table", "rows": [row + [""] * (width - len(row)) for row in rows]})
+        elif not any(above.tag in ("table", "li") for above in element.iterancestors()):
+            kind = "heading" if element.tag[0] == "h" else "text"
+            blocks.append({"kind": kind, "text": " ".join(element.text_content().split())})
+    return blocks
+
+
+def _docxtpl_template() -> bytes:
+    """A Word template that docxtpl fills with those blocks, as its users write them."""
+    import docx
+
+    document = docx.Document()
+    for line in ("{%p for b in blocks %}", "{%p if b.kind == 'heading' %}"):
+        document.add_paragraph(line)
+    document.add_paragraph("{{ b.text }}", style="Heading 2")
+    for line in ("{%p elif b.kind == 'text' %}", "{{ b.text }}", "{%p else %}"):
+        document.add_paragraph(line)
+    table = document.add_table(rows=3, cols=3)
+    table.rows[0].cells[0].text = "{%tr for row in b.rows %}"
+    for cell, text in zip(table.rows[1].cells, ("{%tc for cell in row %}", "{{ cell }}", "{%tc endfor %}"), strict=True):
+        cell.text = text
+    table.rows[2].cells[0].text = "{%tr endfor %}"
+    for line in ("{%p endif %}", "{%p endfor %}"):
+        document.add_paragraph(line)
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+_FLOOR = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
+{% for b in blocks %}{% if b.kind == "table" %}<w:tbl>{% for row in b.rows %}<w:tr>{% for cell in row %}<w:tc>
+<w:p><w:r><w:t>{{ cell }}</w:t></w:r></w:p></w:tc>{% endfor %}</w:tr>{% endfor %}</w:tbl>{% else %}
+<w:p><w:pPr><w:pStyle w:val="{{ b.kind }}"/></w:pPr><w:r><w:t>{{ b.text }}</w:t></w:r></w:p>{% endif %}{% endfor %}
+</w:body></w:document>"""
+
+
+def report() -> None:
+    """The Word report beside docxtpl and a plain string template, all with the same headings, texts and tables."""
+    from docxtpl import DocxTemplate
+    from jinja2 import Environment
+
+    from eiagen.gap_check import check as gap_check
+    from eiagen.loading import load_catalogue, parse_assessment
+    from eiagen.renderers import render
+    from eiagen.renderers.html import page
+    from eiagen.report import make_report
+
+    catalogue = load_catalogue("england", ["prostitution"])
+    for impacts in (16, 160, 480):
+        loaded = parse_assessment(assessment(impacts).encode(), "a.yaml")
+        made = make_report(loaded, catalogue, gap_check(loaded, catalogue))
+        blocks = _blocks(page(made))
+        tables = sum(block["kind"] == "table" for block in blocks)
+        words = sum(len(str(block.get("text") or block.get("rows")).split()) for block in blocks)
+        template = _docxtpl_template()
+        floor = Environment(autoescape=True).from_string(_FLOOR)
+
+        def with_docxtpl(template: bytes = template, blocks: list[dict[str, Any]] = blocks) -> bytes:
+            document = DocxTemplate(io.BytesIO(template))
+            document.render({"blocks": blocks}, autoescape=True)
+            held = io.BytesIO()
+            document.save(held)
+            return held.getvalue()
+
+        def with_string(floor: Any = floor, template: bytes = template, blocks: list[dict[str, Any]] = blocks) -> bytes:
+            held = io.BytesIO()
+            with zipfile.ZipFile(io.BytesIO(template)) as base, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as out:
+                for name in base.namelist():
+                    content = floor.render(blocks=blocks).encode() if name == "word/document.xml" else base.read(name)
+                    out.writestr(name, content)
+            return held.getvalue()
+
+        times = interleaved(
+            {
+                "docxtpl, no comments": with_docxtpl,
+                "plain string template and zip, no comments (the floor)": with_string,
+                "eiagen, with its comments": lambda made=made: render(made, ".docx"),
+            },
+            rounds=5,
+        )
+        title = f"Word report: {len(made.gaps)} gaps and comments, {tables} tables, {words:,} words"
+        show(f"{title} (wanted: no more than docxtpl)", times, "docxtpl, no comments")
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "one.yaml")
+        path.write_text(assessment(160))
+        code = (
+            "import resource, sys; from eiagen.cli import main; "
+            f"main(['report', {str(path)!r}, '-o', {str(Path(folder, 'out.docx'))!r}, '--topic', 'prostitution']); "
+            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        print(f"\nPeak memory of `eiagen report` with 160 impacts: {float(done.stdout.split()[-1]):.1f} MiB (wanted: ≤ 60 MB)")
+
+
+if __name__ == "__main__":
+    jobs = {"start-up": start_up, "check": check, "many": many, "rules": rules, "report": report}
+    for name in sys.argv[1:] or jobs:
+        jobs[name]()

@@ -1,0 +1,162 @@
+"""What the audit of one catalogue knows: who owns which phrase, and the matchers that find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from eiagen.audit.cues import Cues, Kind
+from eiagen.audit.matcher import Hit, Matcher
+from eiagen.duties import Catalogue, InGuidance, Requirement
+from eiagen.phrases import parse
+from eiagen.words import words
+
+Role = Literal["about", "allusion", "substance", "context", "heading", "excluded", "lift", "dismissal"]
+GENERAL = -1
+"""Owns the cues that hold for every requirement."""
+_MOST_GROUPS = 2
+"""A heading that names more groups heads no part about one of them."""
+_MOST_HEADERS = 100_000
+_SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose phrase it is, and what it does there."""
+
+    requirement: int
+    """Number of the requirement among the known ones; of the list of context phrases; or `GENERAL`."""
+    role: str
+    """A `Role`, or the id of a general cue."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """One requirement, and what it takes to address it."""
+
+    requirement: Requirement
+    guidance: InGuidance
+    kind: Kind
+    lifted_by: frozenset[str]
+    needs: int
+    reasons_lift: bool
+    context: int | None
+    """Number of its list of context phrases; None where it needs none."""
+
+
+class Phrases:
+    """Phrases with their owners, and the matcher that finds them all."""
+
+    def __init__(self, owned: Iterable[tuple[str, Owner]]) -> None:
+        owners: dict[str, list[Owner]] = {}
+        for text, owner in owned:
+            of_phrase = owners.setdefault(text, [])
+            if owner not in of_phrase:
+                of_phrase.append(owner)
+        self.texts = tuple(owners)
+        self.owners = tuple(map(tuple, owners.values()))
+        self._matcher = Matcher([parse(text) for text in self.texts])
+
+    def hits(self, found_in: list[str]) -> list[Hit]:
+        """Every phrase that stands in the words."""
+        return self._matcher.hits(found_in)
+
+
+class Knowledge:
+    """Everything that an audit of one catalogue looks for."""
+
+    def __init__(self, catalogue: Catalogue, cues: Cues) -> None:
+        self.catalogue = catalogue
+        self.cues = cues
+        contexts: dict[tuple[str, ...], int] = {}
+        self.known = tuple(_known(catalogue, cues, contexts))
+        numbered = list(enumerate(self.known))
+
+        def of(role: Role, field: str) -> Iterator[tuple[str, Owner]]:
+            for number, known in numbered:
+                for text in getattr(known.guidance, field):
+                    yield text, Owner(number, role)
+
+        self.subjects = Phrases(
+            [
+                *of("about", "about"),
+                *of("allusion", "allusion"),
+                *of("substance", "substance"),
+                *((text, Owner(number, "context")) for texts, number in contexts.items() for text in texts),
+            ]
+        )
+        """What is looked for in every sentence."""
+        self.headings = Phrases(
+            [
+                *of("heading", "headings"),
+                *((text, Owner(GENERAL, "lists_only")) for text in cues.lists_only),
+            ]
+        )
+        """What is looked for in headings, and in the headers of rows and columns."""
+        self.signs = Phrases(
+            [
+                *of("excluded", "excluded"),
+                *of("lift", "lifts"),
+                *of("dismissal", "dismissals"),
+                *((text, Owner(GENERAL, cue.id)) for cue in cues.lifting for text in cue.phrases),
+                *((text, Owner(GENERAL, cue.id)) for cue in cues.taking_away for text in cue.phrases),
+                *((text, Owner(GENERAL, "ahead")) for text in cues.denial.ahead),
+                *((text, Owner(GENERAL, "behind")) for text in cues.denial.behind),
+                *((text, Owner(GENERAL, "after")) for text in cues.denial.after),
+                *((text, Owner(GENERAL, "rule")) for text in cues.denial.rules),
+                *((text, Owner(GENERAL, "answer")) for text in cues.denial.answers),
+                *((text, Owner(GENERAL, "denial-reason")) for text in cues.denial.reasons),
+                *((text, Owner(GENERAL, "deferral")) for text in cues.deferral.phrases),
+                *((text, Owner(GENERAL, f"group {text}")) for text in cues.groups),
+                *((text, Owner(GENERAL, "placeholder")) for text in cues.placeholders),
+            ]
+        )
+        """What is looked for only where a subject was found."""
+        self.titles: Mapping[str, str] = {cue.id: cue.title for cue in (*cues.lifting, *cues.taking_away)}
+        self.voids: Mapping[str, tuple[str, ...]] = {cue.id: cue.voids for cue in cues.taking_away}
+        self._headers: dict[str, tuple[frozenset[int], bool]] = {}
+
+    def header(self, text: str) -> tuple[frozenset[int], bool]:
+        """The requirements that a heading or header is about, and whether only lists stand under it.
+
+        A long heading is about what takes up half of its words; a question is about all that it asks.
+        """
+        if text not in self._headers:
+            if len(self._headers) > _MOST_HEADERS:
+                self._headers.clear()
+            found = words(text)
+            half = 0.0 if "?" in text else sum(map(_tells, found)) / 2
+            owners = [
+                owner
+                for hit in self.headings.hits(found)
+                for owner in self.headings.owners[hit.phrase]
+                if sum(map(_tells, found[hit.begin : hit.end])) >= half
+            ]
+            about = frozenset(owner.requirement for owner in owners if owner.requirement != GENERAL)
+            listed = [number for number in about if self.known[number].kind.named_in_lists]
+            if len(listed) > _MOST_GROUPS:
+                about -= frozenset(listed)
+            self._headers[text] = about, any(owner.requirement == GENERAL for owner in owners)
+        return self._headers[text]
+
+
+def _tells(word: str) -> bool:
+    return word[0].isalpha() and word not in _SMALL
+
+
+def _known(catalogue: Catalogue, cues: Cues, contexts: dict[tuple[str, ...], int]) -> Iterator[Known]:
+    for requirement in catalogue.requirements:
+        guidance = requirement.in_guidance
+        if guidance is None or requirement.not_applicable is not None:
+            continue
+        kind = cues.kinds[guidance.kind]
+        yield Known(
+            requirement,
+            guidance,
+            kind,
+            frozenset(kind.lifted_by if guidance.lifted_by is None else guidance.lifted_by),
+            kind.needs if guidance.needs is None else guidance.needs,
+            kind.reasons_lift if guidance.reasons_lift is None else guidance.reasons_lift,
+            contexts.setdefault(tuple(guidance.context), len(contexts)) if guidance.context else None,
+        )

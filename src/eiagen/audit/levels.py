@@ -1,0 +1,226 @@
+"""What one unit of text shows about one requirement, with the reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from eiagen.audit.knowledge import GENERAL, Knowledge, Known
+from eiagen.audit.sight import Sight, Span, Spot, signs_of
+from eiagen.audit.units import Unit
+from eiagen.finding import Outcome
+
+MENTIONED, DISMISSED, ADDRESSED = 1, 2, 3
+OUTCOMES = {
+    0: Outcome.GAP,
+    MENTIONED: Outcome.MENTIONED,
+    DISMISSED: Outcome.DISMISSED,
+    ADDRESSED: Outcome.ADDRESSED,
+}
+_LIST_OF_GROUPS = 4
+"""So many characteristics in one sentence are only named."""
+_FAR = 30
+"""How far off a cue in a neighbouring sentence counts as being."""
+_RIGHT_AFTER = 1
+_FEW_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How far a unit goes, why, and how good a quotation it is."""
+
+    rank: int
+    reason: str
+    weight: float
+    phrase: str
+    """The phrase that found it, as it is written in the catalogue."""
+    unit: Unit
+    cues: frozenset[str] = frozenset()
+
+
+def levels(
+    unit: Unit, knowledge: Knowledge, beside: Sequence[Unit] = (), row: Sequence[Unit] = ()
+) -> Iterator[tuple[int, Level]]:
+    """What the unit shows: each requirement's number with the level.
+
+    `beside` are the sentences before and after it, `row` the other cells of its row.
+    """
+    sight = Sight(unit, knowledge, beside, row)
+    if sight.placeholder:
+        return
+    for number, spots in sight.spots().items():
+        level = _Case(sight, number, knowledge.known[number]).level(spots)
+        if level is not None:
+            yield number, level
+
+
+class _Case:
+    """One unit held against one requirement."""
+
+    def __init__(self, sight: Sight, number: int, known: Known) -> None:
+        self.sight = sight
+        self.unit = sight.unit
+        self.known = known
+        self.number = number
+        self.own = sight.signs.get(number, [])
+
+    def level(self, spots: Sequence[Spot]) -> Level | None:
+        """The highest level that any of the spots reaches; None where none of them counts."""
+        kept = self.unmasked(spots)
+        waved = [span for span in self.own if span.role == "dismissal" and span.begin >= self.sight.offset]
+        if waved and kept and not self.unit.cap:
+            return self.dismissed(self.sight.shown(waved[0]), kept[0])
+        best: Level | None = None
+        for spot in kept:
+            found = self.denied(spot) or self.lifted(spot)
+            # What only the lead-in says has been judged there, unless this point adds something to act on.
+            if found is None or (spot.end <= self.sight.offset and found.rank != ADDRESSED):
+                continue
+            if best is None or (found.rank, found.weight) > (best.rank, best.weight):
+                best = found
+        return best
+
+    def reached(
+        self, rank: int, reason: str, spot: Spot, weight: float = 0.0, cues: frozenset[str] = frozenset()
+    ) -> Level:
+        count = len(self.unit.words)
+        weight += -0.5 if count < 7 else 0.3 if count <= 45 else -0.2
+        return Level(rank, reason, weight, spot.phrase, self.unit, cues)
+
+    def unmasked(self, spots: Sequence[Spot]) -> list[Spot]:
+        """Without what stands in an excluded phrase, or only as part of an allusion."""
+        masks = [span for span in self.own if span.role == "excluded"]
+        allusions = [spot for spot in spots if spot.role == "allusion"]
+        return [
+            spot
+            for spot in spots
+            if spot.role == "heading"
+            or not (
+                any(spot.touches(mask) for mask in masks)
+                or (
+                    spot.role == "about" and any(one.holds(spot) and not spot.holds(one) for one in allusions)
+                )
+            )
+        ]
+
+    def shown(self, spot: Spot) -> str:
+        return "its heading" if spot.role == "heading" else self.sight.shown(spot)
+
+    def denied(self, spot: Spot) -> Level | None:
+        """The level where the spot is said not to be so; None where it is not."""
+        sight = self.sight
+        if sight.rule:
+            return None
+        if spot.role == "heading":
+            if not (sight.answer or any(span.role in ("ahead", "behind") for span in sight.general)):
+                return None
+        elif not any(self.in_scope(spot, span) for span in sight.general):
+            return None
+        shown = self.shown(spot)
+        if self.unit.cap:
+            return self.reached(MENTIONED, f"{shown}: {self.unit.cap}", spot)
+        return self.dismissed(shown, spot)
+
+    def dismissed(self, shown: str, spot: Spot) -> Level:
+        """Dismissed; addressed where a reason is given and that is enough."""
+        if self.known.reasons_lift and self.reasoned():
+            return self.reached(ADDRESSED, f"{shown}: said not to be so, with a reason", spot, 1.0)
+        return self.reached(
+            DISMISSED, f"{shown}: said not to be so or not to be needed, without a reason", spot, 1.0
+        )
+
+    def in_scope(self, spot: Spot, denial: Span) -> bool:
+        reach = self.sight.knowledge.cues.denial.reach
+        if denial.role == "ahead" and denial.begin <= spot.begin and spot.begin - denial.end <= reach:
+            return not self.sight.ends_between(denial, spot)
+        if denial.role == "after":
+            return 0 <= denial.begin - spot.end <= _RIGHT_AFTER
+        if denial.role == "behind" and denial.end >= spot.end and denial.begin - spot.end <= reach:
+            return not self.sight.ends_between(spot, denial)
+        return False
+
+    def reasoned(self) -> bool:
+        """Whether a reason or evidence stands in the sentence, or the next begins with one."""
+        if any(span.role == "denial-reason" for span in self.sight.general):
+            return True
+        after = [
+            unit
+            for unit in self.sight.beside
+            if unit.number == self.unit.number + 1 and unit.at == self.unit.at
+        ]
+        return any(unit.words[1:4] in (["this", "is", "because"], ["this", "is", "as"]) for unit in after)
+
+    def lifted(self, spot: Spot) -> Level | None:
+        """The level of a spot that nothing denies."""
+        sight, known = self.sight, self.known
+        heading = spot.role == "heading"
+        shown = self.shown(spot)
+        if cap := self.capped(spot):
+            return None if heading else self.reached(MENTIONED, f"{shown}: {cap}", spot)
+        if spot.role == "allusion":
+            return self.reached(MENTIONED, f"{shown}: alluded to", spot)
+        if self.deferred(spot):
+            rank = DISMISSED if known.kind.deferred == "dismissed" else MENTIONED
+            return self.reached(rank, f"{shown}: {sight.knowledge.cues.deferral.title}", spot)
+        if spot.role == "substance":
+            return self.reached(ADDRESSED, f"{shown}: says what is done or what the effect is", spot, 3.0)
+        cues = self.cues(spot)
+        here = bool(cues)
+        if len(cues) < known.needs:
+            for cue in self.cues_around():
+                cues.setdefault(cue, _FAR)
+        if len(cues) >= known.needs and (here or not heading):
+            titles = [sight.knowledge.titles.get(cue, "words of its own") for cue in cues]
+            weight = 1.0 + 0.4 * len(cues) + 0.5 * ("lift" in cues) - 0.02 * min(cues.values(), default=0)
+            return self.reached(
+                ADDRESSED, f"{shown}, with {' and '.join(titles[:2])}", spot, weight, frozenset(cues)
+            )
+        if heading and len(self.unit.words) < _FEW_WORDS:
+            return None
+        why = (
+            f"only {sight.knowledge.titles[sight.voiding]}"
+            if sight.voiding
+            else "named, with nothing to act on"
+        )
+        return self.reached(
+            MENTIONED, f"{shown}: {why}", spot, 0.2 * len(cues) - 0.5 * heading, frozenset(cues)
+        )
+
+    def capped(self, spot: Spot) -> str:
+        """Why the spot is a mention at the most."""
+        if self.unit.cap or spot.role != "about":
+            return self.unit.cap
+        kind = self.known.kind
+        for name in self.sight.names:
+            if name.holds(spot) and not (name.role == "laws" and kind.law_names_count):
+                return "only in the name of a law" if name.role == "laws" else "only in a name or title"
+        if kind.named_in_lists and self.sight.groups >= _LIST_OF_GROUPS:
+            return "named in a list of groups"
+        return ""
+
+    def deferred(self, spot: Spot) -> bool:
+        reach = self.sight.knowledge.cues.denial.reach
+        return any(span.role == "deferral" and spot.distance(span) <= reach for span in self.sight.general)
+
+    def cues(self, spot: Spot) -> dict[str, int]:
+        """The cues near the spot that lift it, each with how far off it is."""
+        heading = spot.role == "heading"
+        found: dict[str, int] = {}
+        for span in (*self.sight.general, *self.own):
+            general = span.role in self.known.lifted_by and span.role not in self.sight.voided
+            if not (general or span.role == "lift") or (not heading and spot.holds(span)):
+                continue
+            distance = 0 if heading else spot.distance(span)
+            if span.role == "lift" or distance <= self.known.kind.reach:
+                found[span.role] = min(distance, found.get(span.role, distance))
+        return found
+
+    def cues_around(self) -> Iterator[str]:
+        """The cues of the row's other cells, and of the sentences beside it where its kind looks so far."""
+        knowledge = self.sight.knowledge
+        for unit in (*self.sight.row, *(self.sight.beside if self.known.kind.window else ())):
+            for hit in signs_of(unit, knowledge):
+                for owner in knowledge.signs.owners[hit.phrase]:
+                    general = owner.requirement == GENERAL and owner.role in self.known.lifted_by
+                    if general or (owner.requirement == self.number and owner.role == "lift"):
+                        yield owner.role

@@ -1,0 +1,104 @@
+"""The units that are judged: a sentence, a list point with its lead-in, a cell with its headers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from eiagen.audit.knowledge import Knowledge
+from eiagen.audit.matcher import Hit
+from eiagen.document import Document, Passage
+from eiagen.words import sentences, words
+
+_NONE: frozenset[int] = frozenset()
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|\t\d+$")
+_HEADS = 15
+"""A heading counts for so many passages after it: a longer part turns to other things."""
+_LONGEST_LEAD = 30
+_LONGEST_HEADER = 9
+_OFTEN = 4
+_SHORT = 200
+
+
+@dataclass(slots=True)
+class Unit:
+    """A piece of text that is judged by itself, with what was found in it."""
+
+    number: int
+    """Number of the unit in the document."""
+    passage: Passage
+    at: int
+    """Number of the passage in the document, from 0."""
+    text: str
+    words: list[str]
+    hits: list[Hit]
+    """Subjects found in the words."""
+    about: frozenset[int] = _NONE
+    """Requirements that its heading or header is about."""
+    cap: str = ""
+    """Why it is a mention at most."""
+    lead: Unit | None = None
+    """The line that a list point continues."""
+    signs: list[Hit] | None = field(default=None, repr=False)
+
+
+def units(document: Document, knowledge: Knowledge) -> Iterator[Unit]:
+    """Every unit of the document, in order."""
+    often = _repeated(document)
+    lead: Unit | None = None
+    trail: tuple[str, ...] = ()
+    number = under = 0
+    for at, passage in enumerate(document.passages):
+        under = under + 1 if passage.place.headings == trail else 0
+        trail = passage.place.headings
+        about, cap = _setting(passage, knowledge, near=under < _HEADS)
+        if passage.text in often:
+            cap = cap or "a line that is repeated through the document"
+        last: Unit | None = None
+        for text in sentences(passage.text):
+            found = words(text)
+            last = Unit(number, passage, at, text, found, knowledge.subjects.hits(found), about, cap)
+            if not cap and text.endswith("?"):
+                last.cap = "a question"
+            if passage.kind == "item":
+                last.lead = lead
+            number += 1
+            yield last
+        if passage.kind != "item":
+            leads = last is not None and passage.text.endswith((":", "–", "-", ":-")) and not cap
+            lead = last if leads and last is not None and len(last.words) <= _LONGEST_LEAD else None
+
+
+def _repeated(document: Document) -> frozenset[str]:
+    counted = Counter(
+        passage.text
+        for passage in document.passages
+        if len(passage.text) <= _SHORT and passage.kind != "cell"
+    )
+    return frozenset(text for text, times in counted.items() if times >= _OFTEN and len(text) > 12)
+
+
+def _setting(passage: Passage, knowledge: Knowledge, near: bool) -> tuple[frozenset[int], str]:
+    place = passage.place
+    about = _NONE
+    cap = ""
+    if place.headings:
+        heads, lists_only = knowledge.header(place.headings[-1])
+        about = heads if near else _NONE
+        if lists_only:
+            cap = "in a list of laws, references or terms"
+    if place.row_header:
+        about |= knowledge.header(place.row_header)[0]
+    if place.column_header and place.column_header != passage.text:
+        about |= knowledge.header(place.column_header)[0]
+    if passage.kind == "contents" or _LEADER.search(passage.text):
+        cap = "a line of the contents"
+    elif passage.kind == "heading":
+        cap, about = "a heading", _NONE
+    elif passage.kind == "caption":
+        cap = "a caption"
+    elif place.table and len(passage.text.split()) <= _LONGEST_HEADER and (place.row == 1 or place.cell == 1):
+        cap = cap or "the header of a row or column"
+    return about, cap

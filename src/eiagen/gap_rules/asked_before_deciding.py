@@ -1,0 +1,39 @@
+"""People were asked before the decision, and the asking was over by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eiagen.gap_rules.subject import Gap, Subject, called, in_words
+
+
+@dataclass(frozen=True)
+class Options:
+    """Nothing to choose."""
+
+
+def find(subject: Subject, options: Options) -> Iterator[Gap]:
+    """A gap at each exercise open on the day, or after it if none came before; words: item, because."""
+    decision = subject.reading.decision_day
+    if decision is None:
+        return
+    undated, before = False, False
+    late = []
+    for number, one in enumerate(subject.assessment.engagement):
+        first, last = one.opened or one.closed, one.closed or one.opened
+        if first is None or last is None:
+            undated = True
+        elif last < decision:
+            before = True
+        else:
+            late.append((number, called(one), first, last))
+    for number, item, first, last in late:
+        path = ("engagement", number, "closed" if subject.assessment.engagement[number].closed else "opened")
+        if first < decision:
+            because = f"it ran until {in_words(last)}, and the decision is of {in_words(decision)}"
+        elif before or undated:
+            continue  # asking again afterwards, how it works, is welcome
+        else:
+            because = f"it began on {in_words(first)}, not before the decision of {in_words(decision)}"
+        yield Gap(path, {"item": item, "because": because})

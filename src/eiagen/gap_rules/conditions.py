@@ -1,0 +1,76 @@
+"""Conditions as the catalogue writes them: which fields hold which values."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from eiagen.gap_rules.subject import is_blank, value_of
+
+Condition = Mapping[str, tuple[str, ...]]
+"""Field to the values it may hold; every field has to fit.
+
+`[]` is any value at all, `""` is nothing written, `~words` is a regular expression that is looked for, and
+`=word` is a list of nothing but that word.
+"""
+
+
+def meets(item: object, condition: Condition) -> bool:
+    """Whether every field holds one of its values."""
+    for name, values in condition.items():  # noqa: SIM110 - runs for each item of each rule: faster so
+        if not holds(value_of(item, name), values):
+            return False
+    return True
+
+
+def meets_any(item: object, conditions: Iterable[Condition]) -> bool:
+    """Whether one of the conditions is met."""
+    for condition in conditions:  # noqa: SIM110
+        if meets(item, condition):
+            return True
+    return False
+
+
+def holds(value: Any, values: tuple[str, ...]) -> bool:
+    """Whether a value is one of those wanted; a list is, where one of its items is."""
+    if not values:
+        return not is_blank(value)
+    if type(value) is str and value in values:
+        return True
+    texts = _as_texts(value)
+    for wanted in values:
+        if wanted == "":
+            if is_blank(value):
+                return True
+        elif wanted.startswith("~"):
+            if any(pattern(wanted[1:]).search(text) for text in texts):
+                return True
+        elif wanted.startswith("="):
+            if texts == (wanted[1:],):
+                return True
+        elif wanted in texts:
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def pattern(expression: str) -> re.Pattern[str]:
+    """The regular expression, blind to capitals."""
+    return re.compile(expression, re.IGNORECASE)
+
+
+def _as_texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, bool):
+        return ("yes",) if value else ("no",)
+    if isinstance(value, int):
+        return (str(value),)
+    if isinstance(value, datetime.date):
+        return (value.isoformat(),)
+    if isinstance(value, tuple):
+        return tuple(text for item in value for text in _as_texts(item))
+    return ()

@@ -1,0 +1,69 @@
+"""The grounds of this nation's duty are assessed, and not those of another nation's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eiagen.gap_rules import characteristic_assessed
+from eiagen.gap_rules.conditions import pattern
+from eiagen.gap_rules.subject import Gap, Subject, listed
+
+
+@dataclass(frozen=True)
+class Options:
+    """One ground that must be assessed, or all of them, and signs that a form for another duty was used."""
+
+    characteristic: str = ""
+    every_one: bool = False
+    """Name all that have no impact, in one gap."""
+    another_form: bool = False
+    """Look for aims and characteristics that are not this nation's."""
+    another_duty: tuple[str, ...] = ()
+    """Regular expressions: the other duty named as the one that applies."""
+    denied: tuple[str, ...] = ()
+    """Regular expressions: the sentence says that it doesn't apply, or why it is mentioned."""
+
+
+def find(subject: Subject, options: Options) -> Iterator[Gap]:
+    """A gap for the ground, or one for the other nation's form; words: characteristic, because."""
+    if options.characteristic:
+        yield from characteristic_assessed.find(
+            subject, characteristic_assessed.Options(options.characteristic)
+        )
+    if options.every_one:
+        assessed = subject.reading.impacts_by_characteristic
+        missing = [one.id for one in subject.catalogue.characteristics if one.id not in assessed]
+        if missing:
+            titles = listed(f"“{subject.reading.title(which)}”" for which in missing)
+            because = f"there is no impact on {titles}"
+            yield Gap(("impacts",), {"characteristic": "the grounds", "because": because}, key="every one")
+    if options.another_form:
+        yield from _another_form(subject)
+    if options.another_duty:
+        yield from _another_duty(subject, options)
+
+
+def _another_form(subject: Subject) -> Iterator[Gap]:
+    law = subject.catalogue
+    foreign_aims = law.known_aims - {aim.id for aim in law.aims}
+    foreign = law.known_characteristics - {one.id for one in law.characteristics}
+    used: dict[str, int] = {}
+    for number, impact in enumerate(subject.assessment.impacts):
+        for which in (impact.aim, *impact.characteristics):
+            if which is not None and (which in foreign_aims or which in foreign):
+                used.setdefault(which, number)
+    if used:
+        ids = listed(f"“{which}”" for which in used)
+        because = f"the impacts use {ids}, which this nation’s duty does not have"
+        words = {"characteristic": "the grounds", "because": because}
+        yield Gap(("impacts", min(used.values())), words, key="another form")
+
+
+def _another_duty(subject: Subject, options: Options) -> Iterator[Gap]:
+    for path, text in subject.reading.texts:
+        named = any(pattern(one).search(text) for one in options.another_duty)
+        if named and not any(pattern(one).search(text) for one in options.denied):
+            because = "the text names another nation’s duty as the one that applies"
+            yield Gap(path, {"characteristic": "the grounds", "because": because})
+            return

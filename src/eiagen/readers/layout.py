@@ -1,0 +1,430 @@
+"""Puts the lines of pages together: paragraphs, headings, columns and tables, by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from eiagen.document import PassageKind
+from eiagen.readers.content import Block, Cell, Paragraph, Table, fold, leaves
+from eiagen.readers.furniture import furniture
+from eiagen.readers.wording import BULLET, ENDS, NUMBERED, contents_title, section_depth
+
+_FOOTNOTE = re.compile(r"(\d{1,3}|[*†‡])[.)]?\s*(?=\S)")
+_CONTENTS_TITLES = frozenset({"contents", "table of contents", "list of contents", "cynnwys", "index"})
+_ENDS_IN_NUMBER = re.compile(r"(?:^|\D)\d{1,3}$")
+_COLUMN_LINES = 9
+"""From here on, what stands side by side is columns of a page rather than cells of a table."""
+
+
+class Line:
+    """One line of a page: its words, edges, foot, height, and whether it begins bold. In points."""
+
+    __slots__ = ("bold", "height", "page", "text", "x0", "x1", "y")
+
+    def __init__(
+        self, text: str, x0: float, x1: float, y: float, height: float, bold: bool, page: int
+    ) -> None:
+        self.text = text
+        self.x0 = x0
+        self.x1 = x1
+        self.y = y
+        self.height = height
+        self.bold = bold
+        self.page = page
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Lines one below the other: a column, a cell, a heading, a paragraph."""
+
+    lines: list[Line]
+    x0: float
+    x1: float
+
+    @property
+    def top(self) -> float:
+        """Upper edge of the first line."""
+        return self.lines[0].y + self.lines[0].height
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of the last line."""
+        return self.lines[-1].y
+
+
+@dataclass
+class _Look:
+    """How the body of a document is set, against which headings and notes stand out."""
+
+    height: float
+    bold: bool
+    leading: float
+    """Distance of one line to the next, in heights."""
+
+    levels: dict[float, int] = field(default_factory=dict)
+    """Height of headings → level."""
+
+
+def blocks(pages: list[list[Line]], bookmarks: dict[int, dict[str, int]]) -> list[Block]:
+    """What the pages hold, in reading order, without their running heads and numbers."""
+    pages = _without_furniture(pages)
+    look = _look(pages)
+    found: list[Block] = []
+    for lines in pages:
+        page_blocks: list[Block] = []
+        for group in _groups(_flows(lines)):
+            if isinstance(group, _Flow):
+                page_blocks += _paragraphs(group, look)
+            else:
+                page_blocks.append(_table(group, look))
+        _join(found, _contents(page_blocks) if _is_contents_page(lines) else page_blocks)
+    _bookmarked(found, bookmarks)
+    return found
+
+
+def _is_contents_page(lines: list[Line]) -> bool:
+    """Whether the page says that it is the contents, and most of what it lists ends in a page number."""
+    if not any(line.text.casefold().strip(" :") in _CONTENTS_TITLES for line in lines[:60]):
+        return False
+    numbered = sum(1 for line in lines if _ENDS_IN_NUMBER.search(line.text))
+    return numbered >= 5 and numbered >= len(lines) * 0.33
+
+
+def _contents(page: list[Block]) -> list[Block]:
+    """The page's blocks as lines of contents: a cell with a page number goes with what it counts."""
+    found: list[Block] = []
+    for block in page:
+        rows = block.rows if isinstance(block, Table) else [[Cell([block], 0)]]
+        for row in rows:
+            text = " ".join(cell.text for cell in row)
+            first = next((block.page for cell in row for block in leaves(cell.blocks)), None)
+            if text.casefold().strip(" :") in _CONTENTS_TITLES:
+                found.append(Paragraph(text, "heading", 2, first))
+            elif text:
+                found.append(Paragraph(text, "contents", 0, first))
+    return found
+
+
+def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
+    """A page draws its head and foot in any order, so it's where they stand that shows them."""
+    by_height = [sorted(range(len(lines)), key=lambda at: -lines[at].y) for lines in pages]
+    texts = [[lines[at].text for at in order] for lines, order in zip(pages, by_height, strict=True)]
+    kept = []
+    for lines, order, found in zip(pages, by_height, furniture(texts), strict=True):
+        dropped = {order[at] for at in found}
+        kept.append([line for at, line in enumerate(lines) if at not in dropped] if dropped else lines)
+    return kept
+
+
+def _look(pages: list[list[Line]]) -> _Look:
+    sizes: Counter[float] = Counter()
+    bolds = 0
+    total = 0
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.height)] += len(line.text)
+            total += len(line.text)
+            bolds += len(line.text) if line.bold else 0
+    height = sizes.most_common(1)[0][0] if sizes else 12.0
+    distances: Counter[float] = Counter()
+    for lines in pages:
+        for above, line in pairwise(lines):
+            if abs(line.height - height) < 1:
+                distance = (above.y - line.y) / line.height
+                if 0.7 < distance < 2.2:
+                    distances[round(distance, 1)] += 1
+    leading = distances.most_common(1)[0][0] if distances else 1.1
+    look = _Look(height, bolds > total * 0.5, max(leading, 0.8))
+    higher = {
+        round(line.height)
+        for lines in pages
+        for line in lines
+        if line.height > height * 1.15 and any(map(str.isalpha, line.text[:20]))
+    }
+    for level, its_height in enumerate(sorted(higher, reverse=True), start=1):
+        look.levels[its_height] = min(level, 5)
+    return look
+
+
+def _flows(lines: list[Line]) -> list[_Flow]:
+    """The lines of a page in runs: each below the last, close to it and over some of the same width."""
+    flows: list[_Flow] = []
+    flow: _Flow | None = None
+    left = -1e9
+    for line in lines:
+        if flow is not None:
+            last = flow.lines[-1]
+            down = last.y - line.y
+            if abs(down) < last.height * 0.45 and -2 < line.x0 - last.x1 < last.height * 0.7:
+                # PDFium ends a line at a raised number, and goes on beside it.
+                last.text += f" {line.text}" if line.x0 - last.x1 > last.height * 0.15 else line.text
+                last.x1 = line.x1
+                flow.x1 = max(flow.x1, line.x1)
+                continue
+            if (
+                line.height * 0.3 < down < max(last.height, line.height) * 2.6
+                and line.x0 < flow.x1 + 2
+                and line.x1 > flow.x0 - 2
+                and line.x0 > left
+            ):
+                flow.lines.append(line)
+                flow.x0 = min(flow.x0, line.x0)
+                flow.x1 = max(flow.x1, line.x1)
+                continue
+        # What stands beside another cell or column never reaches into that one.
+        beside = flow is not None and line.x0 > flow.x1 - 1 and line.y > flow.lines[-1].y - line.height * 0.5
+        left = flow.x1 - 1 if flow is not None and beside else -1e9
+        flow = _Flow([line], line.x0, line.x1)
+        flows.append(flow)
+    return flows
+
+
+def _groups(flows: list[_Flow]) -> list[_Flow | list[list[list[_Flow]]]]:
+    """Flows that stand alone, and tables: rows of cells of flows."""
+    rows: list[list[list[_Flow]]] = []
+    for flow in flows:
+        if rows and len(rows[-1]) == 1 and len(rows[-1][0]) == 1:
+            above = _part_above(rows[-1][0][0], flow)
+            if above is not None:
+                rows.insert(-1, [[above]])
+        if rows and _goes_on(rows[-1], flow):
+            continue
+        rows.append([[flow]])
+    groups: list[_Flow | list[list[list[_Flow]]]] = []
+    at = 0
+    while at < len(rows):
+        end = at
+        while end < len(rows) and _is_row(rows[end]) and (end == at or _aligned(rows[end - 1], rows[end])):
+            end += 1
+        if end - at >= 2 or (end > at and len(rows[at]) >= 3):
+            groups.append(rows[at:end])
+            at = end
+        else:
+            groups += [flow for cell in rows[at] for flow in cell]
+            at += 1
+    return groups
+
+
+def _part_above(flow: _Flow, beside: _Flow) -> _Flow | None:
+    """Cut the flow where another begins beside it, below some space: what is above is no part of that row."""
+    height = beside.lines[0].height
+    for at in range(1, len(flow.lines)):
+        line = flow.lines[at]
+        if abs(line.y - beside.lines[0].y) < height * 0.4:
+            rest = flow.lines[at:]
+            right = max(each.x1 for each in rest)
+            if beside.x0 < right - 1 or flow.lines[at - 1].y - line.y < height * 1.15:
+                return None
+            above = _Flow(flow.lines[:at], flow.x0, flow.x1)
+            flow.lines, flow.x0, flow.x1 = rest, min(each.x0 for each in rest), right
+            return above
+    return None
+
+
+def _goes_on(row: list[list[_Flow]], flow: _Flow) -> bool:
+    """Whether the flow is one more cell of the row, or goes on in its last cell; if so it is put there."""
+    last = row[-1][-1]
+    top, bottom = max(cell[0].top for cell in row), min(cell[-1].bottom for cell in row)
+    height = flow.lines[0].height
+    beside = flow.x0 > last.x1 - 1 and flow.top <= top + height * 0.6 and flow.top > bottom
+    if beside:
+        row.append([flow])
+        return True
+    if len(row) > 1 and abs(flow.x0 - last.x0) < 3 and 0 < last.bottom - flow.top < height * 2.5:
+        row[-1].append(flow)
+        return True
+    return False
+
+
+def _is_row(row: list[list[_Flow]]) -> bool:
+    if len(row) < 2:
+        return False
+    # A number or a bullet that stands before its text is a point of a list, not a cell.
+    if len(row) == 2 and len(row[0]) == 1 and len(row[0][0].lines) == 1 and len(row[0][0].lines[0].text) <= 5:
+        mark = row[0][0].lines[0].text + " x"
+        if BULLET.match(mark) or NUMBERED.match(mark):
+            return False
+    lengths = [sum(len(flow.lines) for flow in cell) for cell in row]
+    return not (len(row) <= 3 and min(lengths) >= _COLUMN_LINES)
+
+
+def _aligned(above: list[list[_Flow]], row: list[list[_Flow]]) -> bool:
+    """Whether two cells of each row begin, or end, or have their middle, in the same places."""
+    matches = 0
+    for cell in row:
+        for other in above:
+            if (
+                abs(cell[0].x0 - other[0].x0) < 4
+                or abs(cell[0].x1 - other[0].x1) < 4
+                or abs(cell[0].x0 + cell[0].x1 - other[0].x0 - other[0].x1) < 8
+            ):
+                matches += 1
+                break
+    return matches >= 2
+
+
+def _table(rows: list[list[list[_Flow]]], look: _Look) -> Table:
+    edges: list[float] = []
+    for edge in sorted(cell[0].x0 for row in rows for cell in row):
+        if not edges or edge - edges[-1] > 14:
+            edges.append(edge)
+    table = Table([])
+    for row in rows:
+        cells: list[Cell] = []
+        for cell in row:
+            column = max((at for at, edge in enumerate(edges) if edge <= cell[0].x0 + 1), default=0)
+            if cells:
+                column = max(column, cells[-1].column + 1)
+                cells[-1].span = column - cells[-1].column
+            its_blocks: list[Block] = []
+            for flow in cell:
+                its_blocks += _paragraphs(flow, look, in_cell=True)
+            cells.append(Cell(its_blocks, column))
+        table.rows.append(cells)
+    return table
+
+
+def _paragraphs(flow: _Flow, look: _Look, in_cell: bool = False) -> list[Block]:
+    found: list[Block] = []
+    lines = [flow.lines[0]]
+    for line in flow.lines[1:]:
+        if _begins(line, lines, flow, look):
+            _finish(lines, look, found, in_cell)
+            lines = [line]
+        else:
+            lines.append(line)
+    _finish(lines, look, found, in_cell)
+    return found
+
+
+def _begins(line: Line, lines: list[Line], flow: _Flow, look: _Look) -> bool:
+    """Whether the line begins a new paragraph below the lines of the last one."""
+    last = lines[-1]
+    height = last.height
+    if abs(line.height - height) > height * 0.13 and len(line.text) > 2:
+        return True
+    down = last.y - line.y
+    usual = lines[-2].y - last.y if len(lines) > 1 else look.leading * height
+    if down > max(usual, height * 0.8) * 1.22 + 0.5:
+        return True
+    text = line.text
+    if BULLET.match(text) or contents_title(last.text) is not None:
+        return True
+    if line.bold != last.bold and len(text) < 110 and len(last.text) < 110:
+        # A heading ends where the weight does; a word in bold at a line's start does not begin a paragraph.
+        if last.bold and all(above.bold for above in lines) and not text[:1].islower():
+            return True
+        if line.bold and last.text.endswith(ENDS):
+            return True
+    short = last.x1 < flow.x1 - max((flow.x1 - flow.x0) * 0.12, height * 2)
+    if NUMBERED.match(text) and (short or last.text.endswith(ENDS) or last.bold):
+        return True
+    if height > look.height * 1.15:
+        return False
+    lower = text[:1].islower()
+    if last.text.endswith(ENDS) and not lower:
+        first_indent = line.x0 > last.x0 + height * 0.8 and len(lines) > 1
+        return short or first_indent
+    return (
+        short
+        and not lower
+        and flow.x1 - last.x1 > (flow.x1 - flow.x0) * 0.4
+        and flow.x1 - flow.x0 > height * 12
+    )
+
+
+def _finish(lines: list[Line], look: _Look, found: list[Block], in_cell: bool) -> None:
+    parts = [lines[0].text]
+    for line in lines[1:]:
+        # PDFium marks a hyphen at a line's end itself; others are seen here. It stays: it mostly belongs.
+        previous = parts[-1]
+        tight = previous[-1:] in "-\u2010\ufffe" and previous[-2:-1].isalpha() and line.text[:1].isalpha()
+        parts.append(line.text if tight else " " + line.text)
+    text = fold("".join(parts))
+    if not text:
+        return
+    first = lines[0]
+    kind: PassageKind = "paragraph"
+    level = 0
+    note = ""
+    listed = contents_title(text)
+    if listed is not None:
+        kind, text = "contents", listed or text
+    elif bullet := BULLET.match(text):
+        kind, level, text = "item", 1, text[bullet.end() :].strip()
+    elif heading := _heading_level(lines, text, look, in_cell):
+        kind, level = "heading", heading
+    elif first.height < look.height * 0.95 and (mark := _FOOTNOTE.match(text)) and not in_cell:
+        kind, note, text = "note", f"footnote {mark[1]}", text[mark.end() :].strip()
+    elif NUMBERED.match(text):
+        kind, level = "item", 1
+    if text:
+        found.append(Paragraph(text, kind, level, first.page, note=note))
+
+
+def _heading_level(lines: list[Line], text: str, look: _Look, in_cell: bool) -> int:
+    """0 if it's no heading."""
+    if in_cell or len(text) > 160 or len(lines) > 4 or not any(map(str.isalpha, text)):
+        return 0
+    if text.endswith((".", ";", ",")) and len(text) > 50:
+        return 0
+    height = lines[0].height
+    if height > look.height * 1.15 and len(text) > 2:
+        return look.levels.get(round(height), 5)
+    if (
+        look.bold
+        or not all(line.bold for line in lines)
+        or len(text) > 120
+        or text[-1] in ".,;"
+        or height < look.height * 0.88
+    ):
+        return 0
+    first = text.lstrip("(“‘\"'0123456789.) ")[:1]
+    if not first.isupper():
+        return 0
+    return min(max(look.levels.values(), default=0) + max(section_depth(text), 1), 8)
+
+
+def _join(found: list[Block], page: list[Block]) -> None:
+    """Add a page's blocks, and put a paragraph together that the end of the page before has cut."""
+    notes = []
+    while found and isinstance(found[-1], Paragraph) and found[-1].kind == "note":
+        notes.append(found.pop())
+    before = found[-1] if found else None
+    after = page[0] if page else None
+    if (
+        isinstance(before, Paragraph)
+        and isinstance(after, Paragraph)
+        and before.kind in ("paragraph", "item")
+        and after.kind == "paragraph"
+        and not before.text.endswith(ENDS)
+        and (after.text[:1].islower() or before.text.endswith((",", "-")))
+    ):
+        before.text += after.text if before.text.endswith("-") else f" {after.text}"
+        page = page[1:]
+    elif isinstance(before, Table) and isinstance(after, Table) and _width(before) == _width(after):
+        # The table goes on; a heading row that is printed again says nothing new.
+        again = [cell.text for cell in after.rows[0]] == [cell.text for cell in before.rows[0]]
+        before.rows += after.rows[1:] if again else after.rows
+        page = page[1:]
+    found += reversed(notes)
+    found += page
+
+
+def _width(table: Table) -> int:
+    return max(cell.column for row in table.rows for cell in row)
+
+
+def _bookmarked(found: list[Block], bookmarks: dict[int, dict[str, int]]) -> None:
+    """Make headings of what bookmarks name as such and the type doesn't show."""
+    if not bookmarks:
+        return
+    for block in leaves(found):
+        here = bookmarks.get(block.page or 0)
+        if here and block.kind in ("paragraph", "item") and len(block.text) < 200:
+            level = here.get(block.text.casefold())
+            if level:
+                block.kind, block.level = "heading", level

@@ -1,0 +1,96 @@
+"""Gives every block its place: the trail of headings above it, its number, and where in which table it is."""
+
+from __future__ import annotations
+
+from eiagen.document import Passage
+from eiagen.place import Place
+from eiagen.readers.content import Block, Cell, Paragraph, Table
+
+_HEADER_LENGTH = 200
+"""A cell longer than this heads nothing: it is text laid out by means of a table. It is cut here."""
+
+
+def passages(blocks: list[Block]) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """The passages of the blocks in reading order, and apart from them the comments."""
+    trail = _Trail()
+    trail.walk(blocks, Place())
+    return tuple(trail.passages), tuple(trail.comments)
+
+
+class _Trail:
+    """Where the walk has got to."""
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self.comments: list[Passage] = []
+        self.headings: list[tuple[int, str]] = []
+        self.names: tuple[str, ...] = ()
+        self.tables = 0
+
+    def walk(self, blocks: list[Block], cell: Place) -> None:
+        """Add the blocks of the body or of one cell, whose place `cell` is."""
+        for block in blocks:
+            if isinstance(block, Table):
+                self.tables += 1
+                self.table(block, self.tables)
+            elif block.text:
+                self.paragraph(block, cell)
+
+    def paragraph(self, block: Paragraph, cell: Place) -> None:
+        if block.kind == "heading":
+            while self.headings and self.headings[-1][0] >= block.level:
+                self.headings.pop()
+            self.names = tuple(name for _, name in self.headings)
+        kind = "cell" if cell.cell and block.kind in ("paragraph", "item") else block.kind
+        place = Place(
+            line=block.line,
+            page=block.page,
+            # A comment bears the number of the passage it is about.
+            paragraph=len(self.passages) + (0 if block.is_comment and self.passages else 1),
+            headings=self.names,
+            table=cell.table,
+            row=cell.row,
+            cell=cell.cell,
+            row_header=cell.row_header,
+            column_header=cell.column_header,
+            note=block.note,
+        )
+        passage = Passage(block.text, place, kind, block.level)
+        if block.is_comment:
+            self.comments.append(passage)
+            return
+        self.passages.append(passage)
+        if block.kind == "heading":
+            self.headings.append((block.level, block.text))
+            self.names = (*self.names, block.text)
+
+    def table(self, table: Table, number: int) -> None:
+        width = max((cell.column + cell.span for row in table.rows for cell in row), default=0)
+        columns: dict[int, str] = {}
+        row_header = ""
+        for row_number, row in enumerate(table.rows, start=1):
+            first = row[0] if row else None
+            if first and not first.continues:
+                row_header = _header(first)
+            for cell_number, cell in enumerate(row, start=1):
+                place = Place(
+                    table=number,
+                    row=row_number,
+                    cell=cell_number,
+                    row_header=row_header if cell is not first else "",
+                    column_header=columns.get(cell.column, ""),
+                )
+                self.walk(cell.blocks, place)
+            # A row of one cell over the whole width is a title of what follows, and heads no column.
+            if not (len(row) == 1 and width > 1):
+                for cell in row:
+                    if cell.column not in columns:
+                        header = _header(cell)
+                        # Never more than the row has: a span is a number in a file, and may be huge.
+                        for column in range(cell.column, cell.column + min(cell.span, 64)):
+                            columns.setdefault(column, header)
+
+
+def _header(cell: Cell) -> str:
+    text = cell.text
+    return text if len(text) <= _HEADER_LENGTH else text[:_HEADER_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,259 @@
+"""The report as a Word file: a walk over its page, in which a class names the Word style to use.
+
+WordprocessingML is written as text and not built as a tree: a report is some 20,000 elements, and its tree
+would cost more time than all the rest. What a class means is up to the house's `styles.docx`: `class="gap"`
+is set in the style that is called "Gap" there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eiagen.renderers.html import day, page
+from eiagen.renderers.white_space import collapsed
+from eiagen.renderers.word_package import House, house, package
+from eiagen.renderers.word_runs import Runs, all_text, bookmark, escaped, reads_right_to_left
+from eiagen.report import Report
+
+_HEADINGS = {"h1": "title", "h2": "heading-1", "h3": "heading-2", "h4": "heading-3"}
+_SPACED = frozenset(
+    (*_HEADINGS.values(), "plain-heading", "annex", "annex-section", "toc-heading", "caption")
+)
+"""Styles with room above; others get some after a table, which has no margin of its own."""
+_BLOCKS = frozenset(("p", "ul", "ol", "div"))
+"""What a table cell may hold besides runs of text."""
+_KEPT_TOGETHER = 600
+"""A table row with a cell of more characters than this may run on to the next page."""
+
+AUTHOR = "eiagen check"
+
+
+def render(report: Report) -> bytes:
+    """The Word file."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
+    main = etree.fromstring(page(report).encode(), parser).find("body/main")
+    on = f"{report.on.isoformat()}T00:00:00Z"
+    body = _Body(house(), on)
+    body.blocks(main, None)
+    return package(
+        body.house,
+        body="".join(body.out) + body.house.section(first=body.sections == 0),
+        comments="".join(body.comments),
+        links=body.links,
+        title=report.title,
+        author=report.assessment.body.name,
+        created=f"{report.completed.isoformat()}T00:00:00Z",
+        modified=on,
+        words={
+            "[title]": report.title,
+            "[body]": report.assessment.body.name,
+            "[version]": report.assessment.version or "",
+            "[status]": _status(report),
+        },
+    )
+
+
+def _status(report: Report) -> str:
+    assessment = report.assessment
+    status = (assessment.status or "status not written").replace("-", " ").capitalize()
+    version = f", version {assessment.version}" if assessment.version else ""
+    return f"{status}{version}, {day(report.completed)}"
+
+
+class _Body(Runs):
+    """The body of the document so far, and the comments to it."""
+
+    def __init__(self, house: House, date: str) -> None:
+        super().__init__(house)
+        self.comments: list[str] = []
+        self.sections = 0
+        """How many sections of pages have been ended."""
+        self._date = date
+        self._width = house.width
+        self._bookmarks = 0
+        self._waiting: list[str] = []
+        """Ids of elements that hold paragraphs: each becomes a bookmark at the next one."""
+        self._comment: int | None = None
+        """Number of the comment that belongs to the next paragraph."""
+        self._characters = 0
+        self._last_paragraph: int | None = 0
+        """Where in `out` the last paragraph's properties are; None straight after a table."""
+
+    def blocks(self, parent: Any, style: str | None) -> None:
+        """Everything inside an element, in order; `style` is for paragraphs that name none."""
+        for element in parent:
+            tag = element.tag
+            if tag == "p":
+                self._paragraph(element, self._style_of(element, style or "body-text"))
+            elif tag in _HEADINGS:
+                self._paragraph(element, self._style_of(element, _HEADINGS[tag]))
+            elif tag in ("ul", "ol"):
+                point = "list-bullet" if tag == "ul" else "list-number"
+                if style is not None and style.startswith("table"):
+                    point = "table-bullet"
+                for item in element:
+                    self._paragraph(item, point)
+            elif tag == "table":
+                self._table(element)
+            elif tag == "nav":
+                self._contents(element)
+            elif tag == "section" and element.get("class") == "landscape":
+                self._turn()
+                self._width = self.house.length
+                self.blocks(element, style)
+                self._turn(landscape=True)
+                self._width = self.house.width
+            elif tag != "details":
+                self._await(element)
+                if (details := element.find("details")) is not None:
+                    self._remark(details)
+                self.blocks(element, "quote" if tag == "blockquote" else style)
+
+    def _await(self, element: Any) -> None:
+        if (name := element.get("id")) is not None:
+            self._waiting.append(name)
+
+    def _style_of(self, element: Any, otherwise: str) -> str:
+        names = (element.get("class") or "").split()
+        return next((name for name in names if name in self.house.paragraph_styles), otherwise)
+
+    def _paragraph(self, element: Any, style: str) -> None:
+        self._await(element)
+        text = all_text(element)
+        self._characters += len(text)
+        properties = f'<w:pStyle w:val="{self.house.paragraph_styles[style]}"/>'
+        if "new-page" in (element.get("class") or ""):
+            properties += "<w:pageBreakBefore/>"
+        self.right_to_left = reads_right_to_left(text)
+        if self.right_to_left:
+            properties += "<w:bidi/>"
+        if self._last_paragraph is None and style not in _SPACED:
+            properties += '<w:spacing w:before="200"/>'
+        self._last_paragraph = len(self.out)
+        self.out.append(f"<w:p><w:pPr>{properties}</w:pPr>")
+        for name in self._waiting:
+            self._bookmarks += 1
+            number = f'w:id="{self._bookmarks}"'
+            self.out.append(f'<w:bookmarkStart {number} w:name="{bookmark(name)}"/><w:bookmarkEnd {number}/>')
+        self._waiting.clear()
+        comment, self._comment = self._comment, None
+        if comment is None:
+            self.inline(element)
+        else:
+            self.out.append(f'<w:commentRangeStart w:id="{comment}"/>')
+            self.inline(element)
+            looks = (
+                f'<w:rPr><w:rStyle w:val="{self.house.character_styles["annotation-reference"]}"/></w:rPr>'
+            )
+            self.out.append(f'<w:commentRangeEnd w:id="{comment}"/>')
+            self.out.append(f'<w:r>{looks}<w:commentReference w:id="{comment}"/></w:r>')
+        self.out.append("</w:p>")
+
+    def _turn(self, *, landscape: bool = False) -> None:
+        """Ends a section of pages: its properties stand in its last paragraph."""
+        section = self.house.section(landscape=landscape, first=self.sections == 0)
+        self.sections += 1
+        if self._last_paragraph is None:
+            style = self.house.paragraph_styles["section-end"]
+            self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr></w:p>')
+        else:
+            opening = self.out[self._last_paragraph]
+            self.out[self._last_paragraph] = f"{opening.removesuffix('</w:pPr>')}{section}</w:pPr>"
+
+    def _table(self, element: Any) -> None:
+        """A table of equal rows; the first row is its header and comes again on every page."""
+        caption = element.find("caption")
+        title = all_text(caption) if caption is not None else element.get("aria-label", "")
+        if caption is not None:
+            self._paragraph(caption, "caption")
+        elif self._last_paragraph is None:
+            # Word makes one table of two that nothing parts.
+            self.out.append(
+                f'<w:p><w:pPr><w:pStyle w:val="{self.house.paragraph_styles["caption"]}"/></w:pPr>'
+            )
+            self.run(title)
+            self.out.append("</w:p>")
+        self._last_paragraph = 0
+        shares = [column.get("style").removeprefix("width:") for column in element.find("colgroup")]
+        widths = [round(self._width * float(share.removesuffix("%")) / 100) for share in shares]
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        self.out.append(
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.house.table_styles[element.get("class")]}"/>'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
+            f'w:noHBand="0" w:noVBand="1"/><w:tblCaption w:val="{escaped(title)}"/>'
+            f'<w:tblDescription w:val="{escaped(title)}: {len(widths)} columns, the first row is the header"/>'
+            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        )
+        for row in element.find("thead"):
+            self._row(row, widths, "table-heading")
+        for row in element.find("tbody"):
+            self._row(row, widths, "table-text")
+        self.out.append("</w:tbl>")
+        self._last_paragraph = None
+
+    def _row(self, row: Any, widths: list[int], style: str) -> None:
+        self._await(row)
+        opening = len(self.out)
+        self.out.append("<w:tr>")
+        longest = 0
+        for cell, width in zip(row, widths, strict=True):
+            before = self._characters
+            own = self._style_of(cell, "table-label" if cell.get("scope") == "row" else style)
+            fill = self.house.fills.get(own)
+            shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+            self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>')
+            if any(child.tag in _BLOCKS for child in cell):
+                self.blocks(cell, own)
+            else:
+                self._paragraph(cell, own)
+            self.out.append("</w:tc>")
+            longest = max(longest, self._characters - before)
+        self.out.append("</w:tr>")
+        if style == "table-heading":
+            self.out[opening] = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+        elif longest <= _KEPT_TOGETHER:
+            self.out[opening] = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+
+    def _contents(self, element: Any) -> None:
+        """The table of contents: a field that Word can bring up to date, filled so that it is never empty."""
+        heading = element.find("h2")
+        self._paragraph(heading, self._style_of(heading, "toc-heading"))
+        entries = element.findall("ol/li/a")
+        style = self.house.paragraph_styles["toc-1"]
+        code = f'TOC \\o "1-1" \\h \\z \\t "{self.house.names["annex"]},1"'
+        for index, entry in enumerate(entries):
+            self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
+            if index == 0:
+                self.out.append(
+                    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> '
+                    f'{escaped(code)} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+                )
+            self.out.append(f'<w:hyperlink w:anchor="{bookmark(entry.get("href")[1:])}" w:history="1">')
+            number, title = entry[0].text.strip(), collapsed(entry[0].tail or "")
+            # Page numbers are Word's to know. Until it is asked for them, the number of gaps stands there.
+            count = entry.getnext()
+            self.run(f"{number}\t{title}" if count is None else f"{number}\t{title}\t{count.text}")
+            self.out.append("</w:hyperlink>")
+            if index == len(entries) - 1:
+                self.out.append('<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+            self.out.append("</w:p>")
+
+    def _remark(self, details: Any) -> None:
+        """A Word comment at the next paragraph, from what the page folds away."""
+        self._comment = len(self.comments)
+        text = Runs(self.house, addresses_in_text=True)
+        looks = f'<w:rPr><w:rStyle w:val="{self.house.character_styles["annotation-reference"]}"/></w:rPr>'
+        mark = f"<w:r>{looks}<w:annotationRef/></w:r>"
+        style = self.house.paragraph_styles["annotation-text"]
+        for paragraph in details.findall("p"):
+            text.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{mark}')
+            text.inline(paragraph)
+            text.out.append("</w:p>")
+            mark = ""
+        self.comments.append(
+            f'<w:comment w:id="{self._comment}" w:author="{AUTHOR}" w:date="{self._date}" w:initials="ec">'
+            f"{''.join(text.out)}</w:comment>"
+        )

@@ -1,0 +1,116 @@
+"""The text of a paragraph as WordprocessingML: runs, links and the white space between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from eiagen.renderers.white_space import collapsed, first
+from eiagen.renderers.word_package import House, Link
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+class Runs:
+    """Written one after the other into `out`; `links` are the web addresses they lead to."""
+
+    def __init__(self, house: House, *, addresses_in_text: bool = False) -> None:
+        self.house = house
+        self.out: list[str] = []
+        self.links: dict[str, Link] = {}
+        self.right_to_left = False
+        """Whether the paragraph at hand is."""
+        self._addresses_in_text = addresses_in_text
+        """For a comment, in which a link can't be followed: the address is written out."""
+
+    def inline(self, element: Any, properties: str = "") -> None:
+        """The text of an element and of those inside it. `properties` are those of the runs so far."""
+        if element.text:
+            self.run(first(element.text), properties)
+        for child in element:
+            tag = child.tag
+            if tag == "br":
+                self.out.append("<w:r><w:br/></w:r>")
+            elif tag == "a":
+                self._link(child, properties)
+            elif tag == "strong":
+                self.inline(child, f"{properties}<w:b/><w:bCs/>")
+            elif tag == "em":
+                self.inline(child, f"{properties}<w:i/><w:iCs/>")
+            elif child.get("class") != "number":  # Word numbers headings itself
+                self.inline(child, self._styled(child.get("class"), properties))
+            if child.tail:
+                self.run(collapsed(child.tail), properties)
+
+    def run(self, text: str, properties: str = "") -> None:
+        """One stretch of text that looks the same throughout."""
+        if not text:
+            return
+        if self.right_to_left:
+            properties += "<w:rtl/>"
+        content = f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
+        if "\t" in text:
+            content = content.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+        looks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+        self.out.append(f"<w:r>{looks}{content}</w:r>")
+
+    def _styled(self, name: str | None, properties: str) -> str:
+        style = self.house.character_styles.get(name or "")
+        if style is None or properties.startswith("<w:rStyle"):
+            return properties
+        # A run's style has to come before its other properties.
+        return f'<w:rStyle w:val="{style}"/>{properties}'
+
+    def _link(self, element: Any, properties: str) -> None:
+        href = element.get("href")
+        if self._addresses_in_text:
+            self.inline(element, properties)
+            self.run(f", {href}", properties)
+            return
+        target = f'w:anchor="{bookmark(href[1:])}"' if href[0] == "#" else f'r:id="{self._target(href)}"'
+        self.out.append(f'<w:hyperlink {target} w:history="1">')
+        own = element.get("class")
+        self.inline(
+            element, self._styled(own if own in self.house.character_styles else "hyperlink", properties)
+        )
+        self.out.append("</w:hyperlink>")
+
+    def _target(self, address: str) -> str:
+        link = self.links.get(address)
+        if link is None:
+            link = self.links[address] = Link(f"rLink{len(self.links) + 1}", address)
+        return link.id
+
+
+def escaped(text: str) -> str:
+    """Safe between tags and in attributes."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    if '"' in text:
+        text = text.replace('"', "&quot;")
+    return text
+
+
+def bookmark(name: str) -> str:
+    """What Word takes for an id of the page: it has to begin with a letter and hold no hyphen."""
+    return name.replace("-", "_")
+
+
+def all_text(element: Any) -> str:
+    """The text of an element and of those inside it, as it stands in the page."""
+    return "".join(element.itertext())
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Whether its first letter with a direction is one of Hebrew, Arabic or their like."""
+    if not _RIGHT_TO_LEFT.search(text):
+        return False
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((one != "L" for one in directions if one in ("L", "R", "AL")), False)

@@ -1,0 +1,74 @@
+"""A text as sentences, and a sentence as the words that phrases are matched against."""
+
+from __future__ import annotations
+
+import re
+
+BEGIN = "^"
+END = "$"
+MARK = ","
+"""Stands for every mark that plain neighbours in a phrase don't reach over."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[%£&,;:()\[\]/–—|]|(?<=\s)-(?=\s)")
+_MARKS = frozenset(",;:()[]/–—|-")
+_PROVISION = re.compile(r"(?<=\d)(?:\(\w{1,4}\))+")
+_POSSESSIVE = re.compile(r"(?<=\w)'s\b")
+_BRACKETS = str.maketrans("()", "  ")
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9•])|\s*[•▪●]\s+")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|v|no|nos|para|paras|art|arts|sec|s|ss|reg|sch|ch|pp?|mr|mrs|ms|dr|prof|st|"
+    r"hon|rev|sgt|insp|approx|incl|ref|tel|ext|fig|vol|ed|al)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a passage, as they stand in it."""
+    if len(text) < 40 or not _SENTENCE_END.search(text):
+        return [text]
+    found: list[str] = []
+    begin = 0
+    for end in _SENTENCE_END.finditer(text):
+        piece = text[begin : end.start()]
+        if _ABBREVIATED.search(piece[-10:]) and not piece.endswith("etc."):
+            continue
+        if piece.strip():
+            found.append(text[begin : end.end()].strip())
+        begin = end.end()
+    if rest := text[begin:].strip():
+        found.append(rest)
+    return found
+
+
+def prepared(text: str) -> str:
+    """The text in small letters, with one kind of apostrophe, without possessive s or brackets in provisions.
+
+    Everything stays where it was, so that a place in it is the same place in the text.
+    """
+    text = text.lower()
+    if "’" in text:
+        text = text.replace("’", "'")
+    if "'" in text:
+        text = _POSSESSIVE.sub("  ", text)
+    if "(" in text:
+        text = _PROVISION.sub(lambda found: found[0].translate(_BRACKETS), text)
+    return text
+
+
+def words(text: str) -> list[str]:
+    """The words of a sentence between `BEGIN` and `END`; marks are words of their own."""
+    found = _WORD.findall(prepared(text))
+    if "&" in text:
+        found = ["and" if word == "&" else word for word in found]
+    return [BEGIN, *found, END]
+
+
+def words_with_places(text: str) -> list[tuple[str, int, int]]:
+    """The words of a prepared text, without begin and end, each with where it begins and ends there."""
+    return [(found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+def is_mark(word: str) -> bool:
+    """Whether the word is a mark."""
+    return word in _MARKS

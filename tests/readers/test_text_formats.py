@@ -1,0 +1,134 @@
+"""Markdown, plain text, RTF and legacy Word."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from eiagen.document import Document
+from eiagen.errors import EiagenError
+from eiagen.readers import read_bytes
+
+
+def kinds(document: Document) -> list[tuple[str, str]]:
+    return [(passage.kind, passage.text) for passage in document.passages]
+
+
+def markdown(text: str) -> Document:
+    return read_bytes(text.encode(), "page.md")
+
+
+def test_markdown_front_matter_and_inline_marks() -> None:
+    document = markdown(
+        "---\ntitle: Stalls in town\nowner: x\n---\n\nA **bold** and _slanted_ `a_b` [link](http://a.example/b_(c))\n"
+        "and ![a square](x.png), 2 * 3 * 4, snake_case_word, \\*not\\* &amp; <http://b.example>.[^1]\n\n"
+        "[^1]: A note.\n\n[ref]: http://c.example\n<!-- hidden\n# no\n-->\n"
+    )
+    assert document.title == "Stalls in town"
+    assert kinds(document) == [
+        (
+            "paragraph",
+            "A bold and slanted a_b link and a square, 2 * 3 * 4, snake_case_word, *not* & http://b.example.",
+        ),
+        ("note", "A note."),
+    ]
+    assert [p.place.line for p in document.passages] == [6, 9]
+
+
+def test_markdown_blocks() -> None:
+    document = markdown(
+        "Title\n=====\nSub\n---\n\n# One #\n1. first\n   goes on\n2. second\n    - deeper\n\n"
+        "> quoted\n> twice\n\n"
+        "```py\n# no heading\nx = 1\n```\n\na | b\n--|--\n`1` | \\| \n***\nend\n"
+    )
+    assert kinds(document) == [
+        ("heading", "Title"), ("heading", "Sub"), ("heading", "One"), ("item", "1. first goes on"),
+        ("item", "2. second"), ("item", "deeper"), ("paragraph", "quoted twice"),
+        ("paragraph", "# no heading x = 1"),
+        ("cell", "a"), ("cell", "b"), ("cell", "1"), ("cell", "|"), ("paragraph", "end"),
+    ]  # fmt: skip
+
+
+HARD_LINES = """The council has thought about who will be touched by the change, and
+has asked the people who sell there what they would need if they were
+to move to the new square.
+
+1.2 Nobody has to move before the spring. Those who can't are to be helped
+by the market officer in person.
+
+Who was asked
+
+• the traders
+• the people who live above the shops, of whom many are older and go
+out rarely
+"""
+
+
+def test_lines_are_put_together_to_paragraphs() -> None:
+    document = read_bytes(
+        HARD_LINES.replace("\n", "\r\n").encode("cp1252", "replace").replace(b"?", b"\x95"), "a.txt"
+    )
+    found = kinds(document)
+    assert found[0][1].endswith("to move to the new square.")
+    assert [kind for kind, _ in found] == ["paragraph", "item", "heading", "item", "item"]
+    assert found[-1] == (
+        "item",
+        "the people who live above the shops, of whom many are older and go out rarely",
+    )
+    assert document.passages[1].place.line == 5
+
+
+def test_one_paragraph_a_line() -> None:
+    long = (
+        "This paragraph is on one line however long, as a program writes it that leaves folding to others. "
+    )
+    document = read_bytes(f"Aims\n{long * 2}\nShort one.\n{long}\n".encode(), "a.txt")
+    assert [p.text for p in document.passages] == ["Aims", (long * 2).strip(), "Short one.", long.strip()]
+
+
+def test_pages_of_pdftotext() -> None:
+    pages = [
+        f"Market plan 2031\n\n{name}\n\nThe stalls on the square are let by the month, and this page says\n"
+        "how the rent is set for each of them, and by whom.\n\n"
+        f"It also says what traders on the {name} pay.\n\n     Page {n} of 4\n"
+        for n, name in enumerate(("North side", "South side", "Steps", "Corner"), start=2)
+    ]
+    pages.insert(0, "Contents\n\nAims . . . . . . . . 2\nRent .......... 4\n")
+    document = read_bytes("\f".join(pages).encode(), "a.txt")
+    assert document.pages == 5
+    assert kinds(document)[:3] == [("heading", "Contents"), ("contents", "Aims"), ("contents", "Rent")]
+    assert not [p.text for p in document.passages if "Market plan" in p.text or "of 4" in p.text]
+    assert [p.place.page for p in document.passages if p.text.startswith("The stalls")] == [2, 3, 4, 5]
+
+
+RTF = r"""{\rtf1\ansi\ansicpg1252\deff0\deflang2057{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial;}}
+{\info{\title Stalls}}{\header Running head\par}{\*\unknown nothing}
+\pard\outlinelevel0 Aims\par
+\pard Caf\'e9 \u8364 ?5 {\v unseen}{\deleted gone }{\b bold}
+{\f1 \'c4\'e0}\u-10179?\u-8704?{\*\bkmkstart x}.{\footnote \pard At the foot.}\par
+{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt \pard In the box\par}}{\shprslt twice}}After\line it\par
+{\*\atnid AC}{\*\atnauthor A. Clerk}\chatn{\*\annotation \pard Is this so?\par}
+{\field{\*\fldinst HYPERLINK "http://a.example"}{\fldrslt a link}}\par}"""
+
+
+def test_rich_text() -> None:
+    document = read_bytes(RTF.encode("ascii"), "a.rtf")
+    assert (document.title, document.language) == ("Stalls", "en-GB")
+    assert kinds(document) == [
+        ("heading", "Aims"),
+        ("paragraph", "Café €5 boldДа😀."),
+        ("note", "At the foot."),
+        ("paragraph", "After it"),
+        ("paragraph", "In the box"),
+        ("paragraph", "a link"),
+    ]
+    assert [p.place.note for p in document.passages] == ["", "", "footnote 1", "", "text box", ""]
+    assert [(c.text, c.place.note) for c in document.comments] == [("Is this so?", "comment by A. Clerk")]
+
+
+def test_legacy_word_without_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "doc2docx", None)  # how Python says that a package is not installed
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le")
+    with pytest.raises(EiagenError, match=r"open it in Word or LibreOffice and save it as \.docx"):
+        read_bytes(data, "old.doc")

@@ -1,0 +1,218 @@
+"""The Word file: its structure, its styles and its comments, as other programs read them."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import io
+import itertools
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eiagen.assessment import Assessment
+from eiagen.renderers import render
+from eiagen.report import Report
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+TEMPLATES = Path(__file__).parents[2] / "templates"
+ACCEPTED: tuple[str, ...] = ()
+"""Findings of openxml-audit that we hold to be mistaken, each with the reason. None at present."""
+
+
+@pytest.fixture(scope="module")
+def word(report: Report, word_file: Any) -> Any:
+    """The report as a Word file."""
+    return word_file(render(report, ".docx"))
+
+
+def test_openxml_audit_finds_nothing(word: Any, tmp_path: Path) -> None:
+    """In a report, nor in the house styles it is made from."""
+    from openxml_audit import OpenXmlValidator
+
+    path = tmp_path / "report.docx"
+    path.write_bytes(word.data)
+    for file in (path, TEMPLATES / "styles.docx"):
+        errors = [str(error) for error in OpenXmlValidator().validate(str(file)).errors]
+        assert [error for error in errors if not any(known in error for known in ACCEPTED)] == []
+
+
+def test_python_docx_opens_it(word: Any, report: Report) -> None:
+    """And reads who wrote it, when and in what language."""
+    from docx import Document
+
+    properties = Document(io.BytesIO(word.data)).core_properties
+    assert properties.title == report.title
+    assert properties.author == "Northgate Borough Council"
+    assert properties.language == "en-GB"
+    assert properties.created.date() == report.completed
+    assert properties.modified.date() == report.on
+    assert word.part("word/styles.xml").find(f"{W}docDefaults//{W}lang").get(f"{W}val") == "en-GB"
+
+
+def test_every_gap_has_its_place_its_index_line_and_its_comment(word: Any, report: Report) -> None:
+    """In the style Gap, with the word Gap, and each exactly once."""
+    names = [one.get(f"{W}name") for one in word.body.iter(f"{W}bookmarkStart")]
+    assert len(names) == len(set(names))
+    for gap in report.gaps:
+        assert f"gap_{gap.number}" in names
+        assert f"index_{gap.number}" in names
+    shown = [text for style, text in word.paragraphs() if style == "Gap"]
+    assert sorted(int(re.match(r"Gap (\d+) \(", text)[1]) for text in shown) == [
+        gap.number for gap in report.gaps
+    ]  # type: ignore[index]
+    comments = word.part("word/comments.xml")
+    assert len(comments) == len(report.gaps)
+    assert {comment.get(f"{W}author") for comment in comments} == {"eiagen check"}
+    marks = [[one.get(f"{W}id") for one in word.body.iter(f"{W}{tag}")] for tag in _COMMENT_MARKS]
+    assert marks[0] == marks[1] == marks[2] == [comment.get(f"{W}id") for comment in comments]
+
+
+_COMMENT_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+
+
+def test_a_comment_says_what_is_missing_why_and_by_what_law(word: Any, report: Report) -> None:
+    """With the day on which the source was checked, or that it was not."""
+    by_number = {}
+    for paragraph in word.body.iter(f"{W}p"):
+        mark = paragraph.find(f"{W}commentRangeStart")
+        if mark is not None:
+            number = int(re.search(r"\d+", word.text(paragraph))[0])  # type: ignore[index]
+            by_number[number] = mark.get(f"{W}id")
+    comments = {comment.get(f"{W}id"): word.text(comment) for comment in word.part("word/comments.xml")}
+    for gap in report.gaps:
+        text = comments[by_number[gap.number]]
+        assert gap.finding.message in text
+        assert gap.finding.why in text
+        source = gap.finding.citations[0]
+        assert source.title in text
+        assert ("checked on" if source.checked else "not checked") in text
+
+
+def test_every_link_and_style_is_there(word: Any) -> None:
+    """Bookmarks, addresses of web pages, and styles that are used."""
+    names = {one.get(f"{W}name") for one in word.body.iter(f"{W}bookmarkStart")}
+    relations = {one.get("Id"): one for one in word.part("word/_rels/document.xml.rels")}
+    for link in word.body.iter(f"{W}hyperlink"):
+        anchor = link.get(f"{W}anchor")
+        assert anchor in names if anchor else link.get(f"{R}id") in relations
+    for tag in ("pStyle", "rStyle", "tblStyle"):
+        assert {one.get(f"{W}val") for one in word.body.iter(f"{W}{tag}")} <= set(word.style_names)
+    used = {link.get(f"{R}id") for link in word.body.iter(f"{W}hyperlink")} - {None}
+    assert used == {name for name, one in relations.items() if one.get("TargetMode") == "External"}
+
+
+def test_headings_make_no_jump(word: Any) -> None:
+    """From Title down, so that a screen reader's list of headings is the outline."""
+    levels = {
+        "heading 1": 1,
+        "Annex": 1,
+        "heading 2": 2,
+        "Annex Section": 2,
+        "Plain Heading": 2,
+        "heading 3": 3,
+    }
+    found = [levels[style] for style, _ in word.paragraphs() if style in levels]
+    assert found[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in itertools.pairwise(found))
+    assert [style for style, _ in word.paragraphs()].count("Title") == 1
+
+
+def test_tables_can_be_read_aloud(word: Any) -> None:
+    """A title, one header row that comes again, equal rows, and no two tables that Word would join."""
+    tables = list(word.body.iter(f"{W}tbl"))
+    assert len(tables) > 20
+    for table in tables:
+        rows = table.findall(f"{W}tr")
+        assert [bool(row.findall(f"{W}trPr/{W}tblHeader")) for row in rows] == [True] + [False] * (
+            len(rows) - 1
+        )
+        assert len(rows) > 1
+        assert {len(row.findall(f"{W}tc")) for row in rows} == {len(table.findall(f"{W}tblGrid/{W}gridCol"))}
+        assert table.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val").strip()
+        assert table.getnext().tag == f"{W}p"
+
+
+def test_no_paragraph_is_empty(word: Any) -> None:
+    """Space is a matter of styles."""
+    assert [style for style, text in word.paragraphs() if not text.strip()] == []
+
+
+def test_the_heat_map_says_in_words_what_it_shows_in_colour(word: Any) -> None:
+    """Each cell."""
+    (table,) = (
+        one
+        for one in word.body.iter(f"{W}tbl")
+        if word.style_names[one.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val")] == "Heat Map"
+    )
+    rows = [[word.text(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+    cells = {row[0]: row[1:] for row in rows}
+    assert cells["Sex"] == ["Not assessed", "Negative (1), positive (1)", "Not assessed"]
+    assert cells["Disability"] == ["Mixed (1)", "Not assessed", "Not assessed"]
+    assert cells["Religion or belief"][2] == "Direction not written (1)"
+    assert cells["Marriage and civil partnership"][1] == "Not part of this aim"
+    fills = {shade.get(f"{W}fill") for shade in table.iter(f"{W}shd")}
+    assert len(fills) >= 5
+
+
+def test_paragraphs_and_lists_of_a_text_stay_such(word: Any) -> None:
+    """A blank line parts paragraphs, a hyphen makes a point of a list."""
+    found = word.paragraphs()
+    start = next(index for index, (_, text) in enumerate(found) if text == "It would be enforced:")
+    assert [style for style, _ in found[start - 2 : start + 4]] == ["Table Text"] * 3 + ["Table Bullet"] * 3
+    assert found[start + 1][1] == "by council wardens on four evenings a week,"
+
+
+def test_right_to_left_text_is_set_so(report: Report, word_file: Any) -> None:
+    """By its first letter with a direction."""
+    contents = report.assessment.model_dump() | {
+        "decision": {"reasons": "שלום עולם", "equality_weight": "Shalom שלום"}
+    }
+    changed = dataclasses.replace(report, assessment=Assessment.model_validate(contents))
+    word = word_file(render(changed, ".docx"))
+    bidi = {word.text(one) for one in word.body.iter(f"{W}p") if one.find(f"{W}pPr/{W}bidi") is not None}
+    assert bidi == {"שלום עולם"}
+
+
+def test_the_evidence_register_lies_across_the_page(word: Any) -> None:
+    """Between upright pages; only the first page has no header."""
+    sections = list(word.body.iter(f"{W}sectPr"))
+    assert [one.find(f"{W}pgSz").get(f"{W}orient") for one in sections] == [None, "landscape", None]
+    assert [one.find(f"{W}titlePg") is not None for one in sections] == [True, False, False]
+    header = word.part("word/header1.xml")
+    assert "Evening patrols" in word.text(header)
+    assert "For decision, version 0.4" in word.text(header)
+    fields = {one.text.strip() for one in word.part("word/footer1.xml").iter(f"{W}instrText")}
+    assert fields == {"PAGE", "NUMPAGES"}
+
+
+def test_the_contents_are_a_field_that_is_not_empty(word: Any) -> None:
+    """And Word is not told to ask whether it may fill it."""
+    entries = [text for style, text in word.paragraphs() if style == "toc 1"]
+    assert entries[0].startswith("1\tSummary")
+    headings = [text for style, text in word.paragraphs() if style in ("heading 1", "Annex")]
+    assert [entry.split("\t")[1] for entry in entries] == headings
+    fields = [one.text for one in word.body.iter(f"{W}instrText")]
+    assert any(field.strip().startswith("TOC ") for field in fields)
+    assert b"updateFields" not in word.zip.read("word/settings.xml")
+
+
+def test_house_styles_are_those_of_the_folder() -> None:
+    """`styles.docx` is what `make_styles.py` makes of the parts in `word/`."""
+    spec = importlib.util.spec_from_file_location("make_styles", TEMPLATES / "make_styles.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (TEMPLATES / "styles.docx").read_bytes() == module.package()
+
+
+def test_long_text_is_all_there(report: Report, word_file: Any) -> None:
+    """Twenty thousand words in one field."""
+    text = " ".join(f"word{number}" for number in range(20_000))
+    contents = report.assessment.model_dump() | {"decision": {"reasons": text}}
+    changed = dataclasses.replace(report, assessment=Assessment.model_validate(contents))
+    assert text in {found for _, found in word_file(render(changed, ".docx")).paragraphs()}
