@@ -15,7 +15,9 @@ import sys
 import tempfile
 import time
 import zipfile
+
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +148,7 @@ def _blocks(page: str) -> list[dict[str, Any]]:
     """The report's page as headings, paragraphs and tables, for programs that fill a template with them."""
     from lxml import html
 
-    main = html.fromstring(page).find(".//main")
+    main: Any = html.fromstring(page).find(".//main")
     for details in main.xpath(".//details"):  # becomes comments in Word, which the others don't write
         details.getparent().remove(details)
     blocks: list[dict[str, Any]] = []
@@ -231,7 +233,7 @@ def report() -> None:
             {
                 "docxtpl, no comments": with_docxtpl,
                 "plain string template and zip, no comments (the floor)": with_string,
-                "eiagen, with its comments": lambda made=made: render(made, ".docx"),
+                "eiagen, with its comments": partial(render, made, ".docx"),
             },
             rounds=5,
         )

@@ -3,8 +3,8 @@
     python templates/make_styles.py
 
 A body that has its own look needs none of this: it opens styles.docx in Word, changes the styles, the
-margins, the header and the footer, and saves it. The names of the styles have to stay. In a header or footer, [title],
-[body], [version] and [status] stand for those of the assessment.
+margins, the header and the footer, and saves it. The names of the styles have to stay. In a header or footer,
+[title], [body], [version] and [status] stand for those of the assessment.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def document() -> str:
         r'<w:style w:type="paragraph"[^>]*w:styleId="(\w+)">\s*<w:name w:val="([^"]+)"', styles
     )
     paragraphs = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{SAMPLES.get(name, name)}</w:t></w:r></w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f"<w:r><w:t>{SAMPLES.get(name, name)}</w:t></w:r></w:p>"
         for style, name in found
         if name not in ("header", "footer")
     )

@@ -6,8 +6,6 @@ what was left out is `None`, and stays visible as not assessed. Fields follow th
 bodies use, put together in section 8 of the project's notes on law and practice.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -63,6 +63,8 @@ def _run(arguments: list[str]) -> int:
         _chat(str(error))
         return 2
     options.colour = _wants_colour()
+    options.write = _write
+    options.screen = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
     try:
         said = _command(options)
     except EiagenError as error:
@@ -71,8 +73,7 @@ def _run(arguments: list[str]) -> int:
         return 2
     for note in said.notes:
         _chat(note)
-    if said.text and sys.stdout is not None:
-        sys.stdout.write(said.text)
+    _write(said.text)
     for problem in said.problems:
         _chat(str(problem))
     return 2 if said.problems else said.status
@@ -115,6 +116,13 @@ def _forget_output() -> None:
     """Lets what could not be written go: Python would try again, and complain, at the end."""
     with contextlib.suppress(OSError, AttributeError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(text: str) -> None:
+    """What was found, at once: a command that takes long says it as it comes."""
+    if text and sys.stdout is not None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
 
 
 def _chat(line: str) -> None:

@@ -82,6 +82,14 @@ class Rule(Model):
     options: Options = Field(default_factory=dict)
     message: Text
     """What is missing, in one sentence. `{name}` is filled in by the kind."""
+    message_many: Text | None = None
+    """The same for many items of one list at once: `{count}` of `{total}`, at `{items}`."""
+    group_above: Count = 5
+    """One finding for the list where more items of it than this are concerned, if `message_many` is written."""
+    silent_after: Ids = ()
+    """Rules that say the same of a requirement: once one of them has found something there, this one is silent."""
+    at_screening: Literal["still", "decides"] | None = None
+    """Whether it is checked where the assessment ended at screening; `decides`: only if it finds nothing did it end."""
     why: Text
     """Why it matters, for a head of policy."""
     fix: Text
@@ -126,6 +134,11 @@ class InGuidance(Model):
     """Phrases one of which must stand near, where the words alone are too common."""
     dismissals: Phrases = ()
     """Phrases of its own by which a text waves it away."""
+    silence: Literal["sure", "check"] | None = None
+    """Whether a gap can be relied on, or its words are everyday ones; as its kind has it where not written."""
+    met_by: Ids = ()
+    """Requirements that meet this one too where enough of them are addressed."""
+    met_by_at_least: Count = 2
     reasons_lift: YesNo | None = None
     """Whether "not relevant because …" counts as addressed; as its kind has it where nothing is written."""
     examples: Examples = Field(default_factory=Examples)

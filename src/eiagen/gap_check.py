@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from eiagen.duties import Catalogue, Check, Citation, Requirement, Rule
+from eiagen.duties import Catalogue, Check, Citation, Requirement, Rule, Severity
 from eiagen.errors import problem
 from eiagen.finding import Finding, Outcome, fingerprint, worst_first
 from eiagen.gap_rules import RULES
+from eiagen.gap_rules.grouping import Many, grouped
 from eiagen.gap_rules.options import options_of
-from eiagen.gap_rules.subject import Gap, Reading, Sketch, Subject
+from eiagen.gap_rules.subject import Gap, Reading, Sketch, Subject, in_words
 from eiagen.loading import LoadedAssessment
 from eiagen.place import Path
 
@@ -37,15 +38,21 @@ def check(
     other assessments (`gap_rules.copied_text.sketch`), to show where text was copied from them. Raises
     `EiagenError` where the catalogue names a rule kind that isn't there or gives it options that don't fit.
     """
-    reading = Reading(loaded.assessment, catalogue, tuple(corpus))
+    reading = Reading(loaded.assessment, catalogue, tuple(corpus), lambda path: loaded.file.node(path).line)
+    ended = _ended_at_screening(reading)
     findings: list[Finding] = []
     for requirement in catalogue.requirements:
-        findings.extend(_findings(loaded, Subject(reading, requirement)))
+        findings.extend(_findings(loaded, Subject(reading, requirement), ended))
+    for requirement in catalogue.not_in_force:
+        reason = f"its duty was not in force on {in_words(catalogue.on)}"
+        note = catalogue.duties[requirement.duty].not_in_force_note
+        message = f"{reason}: {note}" if note else reason
+        findings.append(_whole(loaded, Subject(reading, requirement), Outcome.NOT_APPLICABLE, message))
     return tuple(worst_first(findings))
 
 
-def _findings(loaded: LoadedAssessment, subject: Subject) -> Iterator[Finding]:
-    requirement = subject.requirement
+def _findings(loaded: LoadedAssessment, subject: Subject, ended: str | None) -> Iterator[Finding]:
+    requirement, rules = subject.requirement, subject.catalogue.rules
     if requirement.not_applicable is not None:
         yield _whole(loaded, subject, Outcome.NOT_APPLICABLE, requirement.not_applicable)
         return
@@ -53,17 +60,47 @@ def _findings(loaded: LoadedAssessment, subject: Subject) -> Iterator[Finding]:
         message = "no rule of the catalogue checks this; a person must"
         yield _whole(loaded, subject, Outcome.NOT_CHECKED, message)
         return
-    found = False
-    for check in requirement.in_assessment:
-        rule = subject.catalogue.rules[check.rule]
-        for gap in _gaps(subject, rule, check):
-            found = True
-            yield _gap_finding(loaded, subject, rule, check, gap)
-    if not found:
-        rules = ", ".join(check.rule for check in requirement.in_assessment)
-        yield _whole(
-            loaded, subject, Outcome.ADDRESSED, f"nothing missing by the rules that check it ({rules})"
-        )
+    checks = [
+        check for check in requirement.in_assessment if ended is None or rules[check.rule].at_screening is not None
+    ]
+    found: set[str] = set()
+    for check in sorted(checks, key=lambda check: bool(rules[check.rule].silent_after)):
+        rule = rules[check.rule]
+        if not found.isdisjoint(rule.silent_after):
+            continue
+        severity = check.severity or rule.severity
+        for gap in grouped(_gaps(subject, rule, check), rule, severity, subject.reading):
+            found.add(rule.id)
+            one = _many_finding if isinstance(gap, Many) else _gap_finding
+            yield one(loaded, subject, rule, severity, gap)  # type: ignore[arg-type]
+    if found:
+        return
+    if ended is not None and len(checks) < len(requirement.in_assessment):
+        yield _whole(loaded, subject, Outcome.NOT_APPLICABLE, ended)
+    else:
+        names = ", ".join(dict.fromkeys(check.rule for check in checks))
+        yield _whole(loaded, subject, Outcome.ADDRESSED, f"nothing missing by the rules that check it ({names})")
+
+
+def _ended_at_screening(reading: Reading) -> str | None:
+    """Why nothing more is asked than screening leaves open; None where a full assessment is due."""
+    screening = reading.assessment.screening
+    if screening is None or screening.result != "screened-out":
+        return None
+    decided = False
+    for requirement in reading.catalogue.requirements:
+        for check in requirement.in_assessment:
+            rule = reading.catalogue.rules[check.rule]
+            if rule.at_screening == "decides":
+                decided = True
+                if any(True for _ in _gaps(Subject(reading, requirement), rule, check)):
+                    return None
+    if not decided:
+        return None
+    when = f" on {in_words(screening.date)}" if screening.date is not None else ""
+    where = reading.line(("screening", "reasons"))
+    at = f" on line {where}" if where is not None else ""
+    return f"screened out{when}, for the reasons{at}: whether they hold is for a person to judge"
 
 
 def _gaps(subject: Subject, rule: Rule, check: Check) -> Iterator[Gap]:
@@ -78,32 +115,76 @@ def _gaps(subject: Subject, rule: Rule, check: Check) -> Iterator[Gap]:
     return kind.find(subject, options)
 
 
-def _gap_finding(loaded: LoadedAssessment, subject: Subject, rule: Rule, check: Check, gap: Gap) -> Finding:
+def _gap_finding(
+    loaded: LoadedAssessment, subject: Subject, rule: Rule, severity: Severity, gap: Gap
+) -> Finding:
+    key = (gap.key,) if gap.key else ()
+    return _of_rule(
+        loaded,
+        subject,
+        rule,
+        outcome=Outcome.GAP if gap.checked else Outcome.NOT_CHECKED,
+        severity=gap.severity or severity,
+        message=_filled(rule, rule.message, _words(subject, gap.words)),
+        path=gap.path,
+        stands_for=(*_stable(loaded.file.values, gap.path), *key),
+    )
+
+
+def _many_finding(
+    loaded: LoadedAssessment, subject: Subject, rule: Rule, severity: Severity, many: Many
+) -> Finding:
+    return _of_rule(
+        loaded,
+        subject,
+        rule,
+        outcome=Outcome.GAP,
+        severity=many.severity,
+        message=_filled(rule, rule.message_many or rule.message, _words(subject, many.words)),
+        path=many.path,
+        stands_for=(many.pattern, "many"),
+    )
+
+
+def _of_rule(
+    loaded: LoadedAssessment,
+    subject: Subject,
+    rule: Rule,
+    *,
+    outcome: Outcome,
+    severity: Severity,
+    message: str,
+    path: Path,
+    stands_for: tuple[str, ...],
+) -> Finding:
     requirement = subject.requirement
-    words = {
+    return Finding(
+        requirement=requirement.id,
+        title=requirement.title,
+        outcome=outcome,
+        severity=severity,
+        message=message,
+        why=_why(rule, requirement),
+        fix=_fix(rule, requirement),
+        citations=_sources(subject, rule),
+        fingerprint=fingerprint((requirement.id, rule.id, *stands_for)),
+        rule=rule.id,
+        file=loaded.file.path,
+        path=path,
+        place=loaded.file.place(path),
+        good_practice=requirement.good_practice,
+    )
+
+
+def _words(subject: Subject, of_gap: Mapping[str, str]) -> dict[str, str]:
+    requirement = subject.requirement
+    return {
         "requirement": requirement.id,
         "title": requirement.title,
         "asks": requirement.asks,
         "yet": "" if subject.reading.decided else " yet",
-        **gap.words,
+        **of_gap,
     }
-    key = (gap.key,) if gap.key else ()
-    return Finding(
-        requirement=requirement.id,
-        title=requirement.title,
-        outcome=Outcome.GAP,
-        severity=gap.severity or check.severity or rule.severity,
-        message=_filled(rule, words),
-        why=_why(rule, requirement),
-        fix=_fix(rule, requirement),
-        citations=_sources(subject, rule),
-        fingerprint=fingerprint((requirement.id, rule.id, *_stable(loaded.file.values, gap.path), *key)),
-        rule=rule.id,
-        file=loaded.file.path,
-        path=gap.path,
-        place=loaded.file.place(gap.path),
-        good_practice=requirement.good_practice,
-    )
 
 
 # A rule without a source of its own speaks for whatever requirement it serves. A threshold of ours is always
@@ -120,9 +201,9 @@ def _fix(rule: Rule, requirement: Requirement) -> str:
     return f"{requirement.closes} {rule.fix}"
 
 
-def _filled(rule: Rule, words: dict[str, str]) -> str:
+def _filled(rule: Rule, message: str, words: dict[str, str]) -> str:
     try:
-        return rule.message.format_map(words)
+        return message.format_map(words)
     except KeyError as error:
         raise problem(rule.id, f"its message uses {error}, which its kind does not give") from None
     except (ValueError, IndexError, AttributeError):

@@ -49,12 +49,6 @@ _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 
 
-def _text(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("bare-word")
-    return value
-
-
 def _day(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -93,7 +87,7 @@ def _yes_no(value: object) -> object:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]
+Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 """Plain text; a number in the file is kept as it was written."""
 
 Day = Annotated[
@@ -128,11 +122,7 @@ YesNo = Annotated[
 ]
 """A bare yes or no."""
 
-Id = Annotated[
-    str,
-    BeforeValidator(_text),
-    Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80),
-]
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
 """A short name for something, used to refer to it: letters, figures, hyphens and dots."""
 
 Texts = tuple[Text, ...]

@@ -22,10 +22,6 @@ Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
-_ID_LENGTH, _ID_PATTERN = 80, "^[A-Za-z0-9][A-Za-z0-9._-]*$"
-"""As in `model.Id`, whose pattern Pydantic leaves out of the schema."""
-
-
 def files(known: Names) -> dict[str, str]:
     """Every schema file: its name and its text."""
     return {
@@ -58,9 +54,6 @@ def _draft_7(model: type[BaseModel], title: str) -> Schema:
             field.pop("title", None)
             field.pop("default", None)
             _fold_null(field)
-            for holder in (field, field.get("items", {})):
-                if holder.get("maxLength") == _ID_LENGTH:
-                    holder["pattern"] = _ID_PATTERN
             if "$ref" in field:  # draft 7 ignores whatever stands beside a reference, its description too
                 field["allOf"] = [{"$ref": field.pop("$ref")}]
     return {"$schema": DRAFT, "title": title, **raw, "definitions": definitions}

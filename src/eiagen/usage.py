@@ -148,6 +148,64 @@ def _report_options(parser: _Parser) -> None:
     _law_options(parser)
 
 
+def _audit_options(parser: _Parser) -> None:
+    parser.add_argument(
+        "documents",
+        metavar="DOCUMENT",
+        nargs="*",
+        help="Word, PDF, OpenDocument, RTF, HTML, Markdown or text; a folder of them; - is standard input",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "html", "md"),
+        help="text for people (the default), json or sarif for programs, html or md for a report",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="write it there; the ending decides: .docx .html .md .json .jsonl .sarif .txt",
+    )
+    parser.add_argument("--force", action="store_true", help="replace the file OUT if it is there")
+    parser.add_argument("-v", "--all", action="store_true", help="in text: every requirement, with quotes")
+    _law_options(parser, else_as="else guessed from the document, and said")
+    parser.add_argument(
+        "--fail-on",
+        choices=(*SEVERITIES, "never"),
+        default="low",
+        help="exit with 1 only for something so serious or worse (default: low, so anything); or never",
+    )
+    parser.add_argument(
+        "--accepted", metavar="FILE", help="findings that were accepted, each with a reason and a date (YAML)"
+    )
+    parser.add_argument(
+        "--baseline", metavar="AUDIT", help="an earlier audit in JSON: exit with 1 only for what is new"
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", type=_one_or_more, help="so many at a time (default: one a processor)"
+    )
+    parser.add_argument(
+        "--time-limit",
+        metavar="SECONDS",
+        type=_one_or_more,
+        default=120,
+        help="give up a document that takes longer (default: 120; not with --scheduler)",
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="have the machines of a dask scheduler do it")
+    parser.add_argument("--no-cache", action="store_true", help="neither use nor keep audits done before")
+    parser.add_argument("--clear-cache", action="store_true", help="throw away the audits that are kept")
+
+
+def _read_options(parser: _Parser) -> None:
+    parser.add_argument("document", metavar="DOCUMENT", help="a document; - is standard input")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text alone (the default), or json: each passage with its place",
+    )
+
+
 def _duties_options(parser: _Parser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="text (the default) or json"
@@ -167,10 +225,10 @@ def _schema_options(parser: _Parser) -> None:
     parser.add_argument("--check", action="store_true", help="write nothing; say whether they are in step")
 
 
-def _law_options(parser: _Parser, *, on: bool = True) -> None:
-    nations = "england, wales, scotland or northern-ireland; else as the file says"
+def _law_options(parser: _Parser, *, on: bool = True, else_as: str = "else as the file says") -> None:
+    nations = f"england, wales, scotland or northern-ireland; {else_as}"
     parser.add_argument("--jurisdiction", metavar="NATION", help=nations)
-    topics = "prostitution or local-service; may be given several times; else as the file says"
+    topics = f"prostitution or local-service; may be given several times; {else_as}"
     parser.add_argument("--topic", dest="topics", metavar="TOPIC", action="append", help=topics)
     if on:
         day = "the law of that day, like 2026-11-24 (default: today)"
@@ -182,6 +240,12 @@ def _day(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a day; write it like 2026-11-24") from None
+
+
+def _one_or_more(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 1_000_000:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 up")
+    return int(text)
 
 
 class _Command(NamedTuple):
@@ -220,6 +284,31 @@ COMMANDS: Mapping[str, _Command] = {
         "  eiagen report library-hours.yaml -o library-hours.html\n\n"
         "exit status: 0 it was written, whatever is missing in it; 2 the file or the command is wrong.",
         _report_options,
+    ),
+    "audit": _Command(
+        "say what guidance that exists addresses, mentions, dismisses or leaves out",
+        "Say what guidance that exists addresses, only mentions, dismisses or leaves out, with quote and page."
+        "\n\n"
+        "Which nation's law and which topics it is held against is guessed from the text, and said.",
+        "  eiagen audit policing-guidance.pdf\n"
+        "  eiagen audit policing-guidance.pdf --all --topic prostitution\n"
+        "  eiagen audit policing-guidance.pdf -o audit.docx\n"
+        "  eiagen audit guidance/ --format json > audits.jsonl\n"
+        "  eiagen audit guidance/ --baseline audits.jsonl --accepted accepted.yaml\n\n"
+        "accepted.yaml:\n"
+        "  accepted:\n"
+        "    - requirement: psed.foster\n"
+        "      document: policing-guidance.pdf      or fingerprint: as the audit's JSON has it\n"
+        "      reason: The community plan of 2026 covers it; the guidance will point to it.\n"
+        "      date: 2026-11-24\n\n"
+        "exit status: 0 nothing at or above --fail-on, 1 something, 2 a file or the command is wrong.",
+        _audit_options,
+    ),
+    "read": _Command(
+        "show a document as the audit reads it",
+        "Show a document as the audit reads it: its text, or each passage with its headings and page.",
+        "  eiagen read policing-guidance.pdf\n  eiagen read policing-guidance.pdf --format json",
+        _read_options,
     ),
     "duties": _Command(
         "list the duties and what each requires",

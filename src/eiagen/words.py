@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[%£&,;:()\[\]/–
 _MARKS = frozenset(",;:()[]/–—|-")
 _PROVISION = re.compile(r"(?<=\d)(?:\(\w{1,4}\))+")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
+_ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|\S+@\S+")
 _BRACKETS = str.maketrans("()", "  ")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9•])|\s*[•▪●]\s+")
@@ -42,15 +43,18 @@ def sentences(text: str) -> list[str]:
 
 
 def prepared(text: str) -> str:
-    """The text in small letters, with one kind of apostrophe, without possessive s or brackets in provisions.
+    """The text in small letters, with one kind of apostrophe, and without what would hinder phrases.
 
-    Everything stays where it was, so that a place in it is the same place in the text.
+    That is the possessive s, brackets in provisions, and addresses of pages and mail, whose words say
+    nothing. Everything else stays where it was: a place in it is the same place in the text.
     """
     text = text.lower()
     if "’" in text:
         text = text.replace("’", "'")
     if "'" in text:
         text = _POSSESSIVE.sub("  ", text)
+    if "www." in text or "://" in text or "@" in text:
+        text = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
     if "(" in text:
         text = _PROVISION.sub(lambda found: found[0].translate(_BRACKETS), text)
     return text

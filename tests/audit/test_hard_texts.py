@@ -86,10 +86,7 @@ def test_a_finding_quotes_the_sentence_and_its_place(findings: Audited) -> None:
     text = f"# Interviews\n\nBook a room first.\n\n{said} Keep a note.\n"
     finding = findings(text)["pc.disability"]
     assert finding.outcome == "addressed"
-    assert (
-        finding.quotes[0].text
-        == "Officers must call an appropriate adult for anybody with a learning disability."
-    )
+    assert finding.quotes[0].text.startswith(said)
     assert finding.quotes[0].passage.place.headings == ("Interviews",)
     assert finding.message
 

@@ -66,6 +66,7 @@ def test_a_phrase_finds(phrase: str, text: str) -> None:
         ("YEAR", "1,850 people"),
         ("a ~3 b >2 c", "c a b"),
         ("race", "racecourse"),
+        ("deaf", "see www.deaf.example/about, or write to deaf@example.org"),
     ],
 )
 def test_a_phrase_does_not_find(phrase: str, text: str) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
 import io
 import itertools
 import re
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +136,15 @@ def test_tables_can_be_read_aloud(word: Any) -> None:
         assert table.getnext().tag == f"{W}p"
 
 
+def test_rows_and_short_tables_stay_on_one_page(word: Any) -> None:
+    """Headers and short rows never split; a short table keeps each row but the last with the next."""
+    card = next(one for one in word.body.iter(f"{W}tbl") if word.text(one).startswith("Effect 5"))
+    rows = card.findall(f"{W}tr")
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    kept = [all(one.find(f"{W}pPr/{W}keepNext") is not None for one in row.iter(f"{W}p")) for row in rows[1:]]
+    assert kept == [True] * (len(rows) - 2) + [False]
+
+
 def test_no_paragraph_is_empty(word: Any) -> None:
     """Space is a matter of styles."""
     assert [style for style, text in word.paragraphs() if not text.strip()] == []
@@ -202,12 +211,8 @@ def test_the_contents_are_a_field_that_is_not_empty(word: Any) -> None:
 
 def test_house_styles_are_those_of_the_folder() -> None:
     """`styles.docx` is what `make_styles.py` makes of the parts in `word/`."""
-    spec = importlib.util.spec_from_file_location("make_styles", TEMPLATES / "make_styles.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert (TEMPLATES / "styles.docx").read_bytes() == module.package()
+    made = runpy.run_path(str(TEMPLATES / "make_styles.py"))
+    assert (TEMPLATES / "styles.docx").read_bytes() == made["package"]()
 
 
 def test_long_text_is_all_there(report: Report, word_file: Any) -> None:

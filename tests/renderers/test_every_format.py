@@ -71,16 +71,23 @@ def test_texts_arrive_unchanged(suffix: str, hostile: str, report: Report, read_
     assert [text for text in wanted if text not in found] == []
 
 
+@pytest.fixture(scope="module")
+def small() -> Report:
+    """A report on next to nothing, quickly written."""
+    loaded = parse_assessment(b"title: Small\nbody: {name: A Council}\n", "small.yaml")
+    return make_report(loaded, load_catalogue("england"), ())
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(min_size=1, max_size=40).filter(lambda text: not FORBIDDEN.search(text)))
-def test_any_line_arrives_unchanged(suffix: str, text: str, report: Report, read_back: ReadBack) -> None:
+def test_any_line_arrives_unchanged(suffix: str, text: str, small: Report, read_back: ReadBack) -> None:
     """Whatever characters it is made of; a point of a list loses its mark and nothing else."""
     assume(text.strip() and "\n" not in text and "\r" not in text)
     text = re.sub(r"^\s*[-•*] (?=\S)", "", text)
     assume(text.strip() and not re.match(r"\s*[-•*] \S", text))
-    contents = report.assessment.model_dump() | {"decision": {"reasons": text}}
+    contents = small.assessment.model_dump() | {"decision": {"reasons": text}}
     assessment = Assessment.model_validate(contents)
-    found = read_back[suffix](render(dataclasses.replace(report, assessment=assessment), suffix))
+    found = read_back[suffix](render(dataclasses.replace(small, assessment=assessment), suffix))
     assert text in found or f"Reasons: {text}" in found
 
 
@@ -179,6 +186,12 @@ def test_every_example_has_all_its_gaps_in_place(path: Path) -> None:
     assert sorted(re.findall(r'id="gap-(\d+)"', page), key=int) == [str(gap.number) for gap in report.gaps]
     assert render(report, ".docx")
     assert render(report, ".md")
+
+
+def test_the_page_fetches_nothing(report: Report) -> None:
+    """It can be opened on a machine without a network, and tells nobody that it was."""
+    page = render(report, ".html").decode()
+    assert not re.search(r"<(script|link|img|iframe|object|embed)\b|@import|url\(", page)
 
 
 def test_our_own_wording_gives_no_verdict() -> None:

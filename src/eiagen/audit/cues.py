@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from eiagen.catalogue_files import validated
 from eiagen.model import Count, Id, Ids, Model, Text, Texts, YesNo
@@ -25,6 +26,8 @@ class Kind(Model):
     """Whether a denial with a reason counts as addressed."""
     deferred: Id
     """What a promise for later is: dismissed or mentioned."""
+    silence: Literal["sure", "check"]
+    """Whether it can be relied on that nothing is said where nothing was found."""
     named_in_lists: YesNo
     """Whether it is only named in a sentence that lists four groups or more."""
     law_names_count: YesNo
@@ -92,6 +95,7 @@ class Cues(Model):
     deferral: Deferral
     groups: Phrases
     placeholders: Phrases
+    references: Phrases
     lists_only: Phrases
     names: Names
 

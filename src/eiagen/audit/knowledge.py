@@ -41,6 +41,8 @@ class Known:
     lifted_by: frozenset[str]
     needs: int
     reasons_lift: bool
+    silence: str
+    """Whether a gap is `sure` or to `check`."""
     context: int | None
     """Number of its list of context phrases; None where it needs none."""
 
@@ -109,6 +111,7 @@ class Knowledge:
                 *((text, Owner(GENERAL, "denial-reason")) for text in cues.denial.reasons),
                 *((text, Owner(GENERAL, "deferral")) for text in cues.deferral.phrases),
                 *((text, Owner(GENERAL, f"group {text}")) for text in cues.groups),
+                *((text, Owner(GENERAL, "reference")) for text in cues.references),
                 *((text, Owner(GENERAL, "placeholder")) for text in cues.placeholders),
             ]
         )
@@ -158,5 +161,6 @@ def _known(catalogue: Catalogue, cues: Cues, contexts: dict[tuple[str, ...], int
             frozenset(kind.lifted_by if guidance.lifted_by is None else guidance.lifted_by),
             kind.needs if guidance.needs is None else guidance.needs,
             kind.reasons_lift if guidance.reasons_lift is None else guidance.reasons_lift,
+            guidance.silence or kind.silence,
             contexts.setdefault(tuple(guidance.context), len(contexts)) if guidance.context else None,
         )

@@ -117,7 +117,7 @@ class _Case:
         elif not any(self.in_scope(spot, span) for span in sight.general):
             return None
         shown = self.shown(spot)
-        if self.unit.cap:
+        if self.unit.cap and not sight.answer:
             return self.reached(MENTIONED, f"{shown}: {self.unit.cap}", spot)
         return self.dismissed(shown, spot)
 
@@ -165,7 +165,7 @@ class _Case:
         if spot.role == "substance":
             return self.reached(ADDRESSED, f"{shown}: says what is done or what the effect is", spot, 3.0)
         cues = self.cues(spot)
-        here = bool(cues)
+        here = bool(cues) or bool(sight.row)
         if len(cues) < known.needs:
             for cue in self.cues_around():
                 cues.setdefault(cue, _FAR)
@@ -188,6 +188,8 @@ class _Case:
 
     def capped(self, spot: Spot) -> str:
         """Why the spot is a mention at the most."""
+        if self.sight.reference:
+            return "in a reference"
         if self.unit.cap or spot.role != "about":
             return self.unit.cap
         kind = self.known.kind

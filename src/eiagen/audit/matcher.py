@@ -44,18 +44,34 @@ class Hit(NamedTuple):
 class _State:
     """A set of nodes, where each word leads from it as far as known, and the phrases that end here."""
 
-    __slots__ = ("next", "nodes", "parts", "whole")
+    __slots__ = ("edges", "masks", "next", "parts", "whole")
 
-    def __init__(
-        self, nodes: tuple[int, ...], whole: tuple[int, ...] = (), parts: tuple[tuple[int, int], ...] = ()
-    ) -> None:
-        self.nodes = nodes
-        self.whole = whole
-        self.parts = parts
+    def __init__(self, edges: dict[str, list[int]]) -> None:
+        self.edges = edges
+        """Where the elements of phrases lead from its nodes."""
+        self.whole: tuple[int, ...] = ()
+        """Numbers of the phrases that end here."""
+        self.parts: dict[int, list[int]] = {}
+        """Which parts end here of the phrases that have several."""
+        self.masks: tuple[tuple[int, int], ...] = ()
+        """The same as bits, one a phrase, for each part: what is looked at first, because it costs little."""
         self.next: dict[str, _State | None] = {}
 
 
-_UNKNOWN = _State(())
+class _Start(dict[str, _State | None]):
+    """Where each word leads from the start; worked out when the word is first met."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        super().__init__()
+        self._matcher = matcher
+        self._state = _State(matcher.edges_of((0,)))
+
+    def __missing__(self, word: str) -> _State | None:
+        self[word] = after = self._matcher.step(self._state, word)
+        return after
+
+
+_UNKNOWN = _State({})
 
 
 class Matcher:
@@ -63,6 +79,11 @@ class Matcher:
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._gaps = [phrase.gaps for phrase in phrases]
+        most = max((len(gaps) + 1 for gaps in self._gaps), default=1)
+        self._lacking = [
+            sum(1 << n for n, gaps in enumerate(self._gaps) if 0 < len(gaps) < k) for k in range(most)
+        ]
+        """For each part, the phrases of several parts that have no such part."""
         self._edges: list[dict[str, list[int]]] = [{}]
         self._ends: dict[int, list[tuple[int, int]]] = {}
         for number, phrase in enumerate(phrases):
@@ -90,63 +111,80 @@ class Matcher:
 
     def _forget(self) -> None:
         self._states: dict[tuple[int, ...], _State] = {}
-        self._start = _State((0,))
+        self._elements: dict[str, list[str]] = {}
+        self._start = _Start(self)
         self._remembered = 0
 
     def hits(self, words: Sequence[str]) -> list[Hit]:
         """Every place where a phrase stands."""
         found: list[Hit] = []
-        partly: dict[int, list[tuple[int, int, int]]] = {}
-        start, first = self._start, self._start.next
+        ends: list[tuple[_State, int, int]] = []
+        seen = [0] * len(self._lacking)
         count = len(words)
-        for begin, word in enumerate(words):
-            state = first.get(word, _UNKNOWN)
-            if state is _UNKNOWN:
-                state = self._step(start, word)
+        for begin, state in enumerate(map(self._start.__getitem__, words)):
             at = begin + 1
             while state is not None:
                 if state.whole:
                     found += [Hit(number, begin, at) for number in state.whole]
-                for number, part in state.parts:
-                    spans = partly.get(number)
-                    if spans is not None:
-                        spans.append((part, begin, at))
-                    elif part == 0 or not self._gaps[number][part - 1].ordered:
-                        partly[number] = [(part, begin, at)]
+                if state.masks:
+                    ends.append((state, begin, at))
+                    for part, mask in state.masks:
+                        seen[part] |= mask
                 if at == count:
                     break
                 word = words[at]
                 at += 1
                 after = state.next.get(word, _UNKNOWN)
-                state = self._step(state, word) if after is _UNKNOWN else after
-        for number, spans in partly.items():
-            if len(spans) > len(self._gaps[number]):
-                found.extend(self._joined(number, spans))
+                state = self.step(state, word) if after is _UNKNOWN else after
+        if len(ends) > 1:
+            complete = seen[0]
+            for mask, lacking in zip(seen[1:], self._lacking[1:], strict=True):
+                complete &= mask | lacking
+            while complete:
+                number = complete.bit_length() - 1
+                complete ^= 1 << number
+                found += self._joined(number, ends)
         if self._remembered > _MOST_REMEMBERED:
             self._forget()
         return found
 
-    def _step(self, state: _State, word: str) -> _State | None:
-        nodes: dict[int, None] = {}
-        for element in self._elements(word):
-            for node in state.nodes:
-                nodes.update(dict.fromkeys(self._edges[node].get(element, ())))
-        after = None
-        if nodes:
-            key = tuple(sorted(nodes))
-            after = self._states.get(key)
-            if after is None:
-                ends = [end for node in key for end in self._ends.get(node, ())]
-                after = self._states[key] = _State(
-                    key,
-                    tuple(number for number, _ in ends if not self._gaps[number]),
-                    tuple((number, part) for number, part in ends if self._gaps[number]),
-                )
+    def step(self, state: _State, word: str) -> _State | None:
+        """Where a word leads from a state; remembered there."""
+        elements = self._elements.get(word)
+        if elements is None:
+            elements = self._elements[word] = self._elements_of(word)
+        edges = state.edges
+        nodes = [node for element in elements if element in edges for node in edges[element]]
+        after = self._state(tuple(sorted(set(nodes)))) if nodes else None
         state.next[word] = after
         self._remembered += 1
         return after
 
-    def _elements(self, word: str) -> list[str]:
+    def edges_of(self, nodes: tuple[int, ...]) -> dict[str, list[int]]:
+        """Where each element leads from any of the nodes."""
+        if len(nodes) == 1:
+            return self._edges[nodes[0]]
+        edges: dict[str, list[int]] = {}
+        for node in nodes:
+            for element, after in self._edges[node].items():
+                edges[element] = edges[element] + after if element in edges else after
+        return edges
+
+    def _state(self, nodes: tuple[int, ...]) -> _State:
+        state = self._states.get(nodes)
+        if state is None:
+            state = self._states[nodes] = _State(self.edges_of(nodes))
+            masks: dict[int, int] = {}
+            for number, part in dict.fromkeys(end for node in nodes for end in self._ends.get(node, ())):
+                if self._gaps[number]:
+                    state.parts.setdefault(number, []).append(part)
+                    masks[part] = masks.get(part, 0) | 1 << number
+                else:
+                    state.whole = (*state.whole, number)
+            state.masks = tuple(masks.items())
+        return state
+
+    def _elements_of(self, word: str) -> list[str]:
         """All that the word is in a phrase: itself, its beginnings, a number."""
         if is_mark(word):
             return [MARK]
@@ -166,11 +204,12 @@ class Matcher:
                 elements.append(word[:length] + "*")
         return elements
 
-    def _joined(self, number: int, spans: Iterable[tuple[int, int, int]]) -> list[Hit]:
+    def _joined(self, number: int, ends: Iterable[tuple[_State, int, int]]) -> list[Hit]:
         gaps = self._gaps[number]
         parts: list[list[tuple[int, int]]] = [[] for _ in range(len(gaps) + 1)]
-        for part, begin, end in spans:
-            parts[part].append((begin, end))
+        for state, begin, end in ends:
+            for part in state.parts.get(number, ()):
+                parts[part].append((begin, end))
         whole = parts[0]
         for gap, after in zip(gaps, parts[1:], strict=True):
             joined: dict[tuple[int, int], None] = {}

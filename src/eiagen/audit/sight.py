@@ -75,6 +75,8 @@ class Sight:
         self.voided = frozenset(cue for role in roles for cue in knowledge.voids.get(role, ()))
         self.answer = any(span.role == "answer" and span.begin >= self.offset for span in self.general)
         """Whether the unit says no more than "none" or "no impact"."""
+        self.reference = "reference" in roles
+        """Whether it cites a work."""
         self.rule = "rule" in roles
         """Whether it states a rule for a case."""
         self.groups = sum(role.startswith("group ") for role in roles)

@@ -81,24 +81,26 @@ def _repeated(document: Document) -> frozenset[str]:
 
 
 def _setting(passage: Passage, knowledge: Knowledge, near: bool) -> tuple[frozenset[int], str]:
+    """What the headings and headers say that the passage is about, and why it is a mention at the most."""
+    if passage.kind == "contents" or _LEADER.search(passage.text):
+        return _NONE, "a line of the contents"
+    if passage.kind == "heading":
+        return _NONE, "a heading"
     place = passage.place
-    about = _NONE
-    cap = ""
+    about, cap = _NONE, ""
     if place.headings:
         heads, lists_only = knowledge.header(place.headings[-1])
-        about = heads if near else _NONE
+        if near:
+            about = heads
         if lists_only:
             cap = "in a list of laws, references or terms"
+    column = _NONE
+    if place.column_header and place.column_header != passage.text:
+        column = knowledge.header(place.column_header)[0]
     if place.row_header:
         about |= knowledge.header(place.row_header)[0]
-    if place.column_header and place.column_header != passage.text:
-        about |= knowledge.header(place.column_header)[0]
-    if passage.kind == "contents" or _LEADER.search(passage.text):
-        cap = "a line of the contents"
-    elif passage.kind == "heading":
-        cap, about = "a heading", _NONE
-    elif passage.kind == "caption":
+    if passage.kind == "caption":
         cap = "a caption"
-    elif place.table and len(passage.text.split()) <= _LONGEST_HEADER and (place.row == 1 or place.cell == 1):
-        cap = cap or "the header of a row or column"
-    return about, cap
+    elif place.table and (place.row == 1 or (place.cell == 1 and not column)) and not cap:
+        cap = "the header of a row or column" if len(passage.text.split()) <= _LONGEST_HEADER else ""
+    return about | column, cap

@@ -33,7 +33,7 @@ def law_for(options: argparse.Namespace, loaded: LoadedAssessment) -> ChosenLaw:
     assessment, file = loaded.assessment, loaded.file
     stated = options.jurisdiction or assessment.jurisdiction
     topics = tuple(options.topics or assessment.topics)
-    catalogue = _catalogue(stated or ASSUMED, topics, options.on)
+    catalogue = catalogue_of(stated or ASSUMED, topics, options.on)
     notes = []
     if stated is None:
         notes.append(
@@ -55,7 +55,7 @@ def law_for(options: argparse.Namespace, loaded: LoadedAssessment) -> ChosenLaw:
 def law_asked_for(options: argparse.Namespace) -> ChosenLaw:
     """The law a question is about: every topic's, unless the options name some."""
     on = getattr(options, "on", None)
-    catalogue = _catalogue(options.jurisdiction or ASSUMED, tuple(options.topics or names().topics), on)
+    catalogue = catalogue_of(options.jurisdiction or ASSUMED, tuple(options.topics or names().topics), on)
     if options.jurisdiction:
         return ChosenLaw(catalogue)
     others = ", ".join(one for one in names().jurisdictions if one != ASSUMED)
@@ -80,7 +80,8 @@ def refuse_unknown(jurisdiction: str | None, topics: Sequence[str]) -> None:
 
 
 @lru_cache(maxsize=32)
-def _catalogue(jurisdiction: str, topics: tuple[str, ...], on: datetime.date | None) -> Catalogue:
+def catalogue_of(jurisdiction: str, topics: tuple[str, ...], on: datetime.date | None) -> Catalogue:
+    """The catalogue, read once a process; raises `EiagenError` for names that are not there."""
     refuse_unknown(jurisdiction, topics)
     return load_catalogue(jurisdiction, tuple(dict.fromkeys(topics)), on)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from eiagen.duties import Severity
+from eiagen.gap_rules import coverage
 from eiagen.gap_rules.subject import Gap, Subject, is_blank
 
 
@@ -12,21 +14,49 @@ from eiagen.gap_rules.subject import Gap, Subject, is_blank
 class Options:
     """The aim, and fields that are about it too."""
 
-    aim: str
+    aim: str = ""
     or_fields: tuple[str, ...] = ()
+    no_aim_named: Severity | None = None
+    """Instead: one gap, this severe, where there are impacts and none of them names an aim."""
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
-    """A gap where no impact that says something belongs to the aim; words: aim, because."""
-    if subject.reading.impacts_by_aim.get(options.aim):
+    """A gap where no impact that says something belongs to the aim; words: what, because."""
+    reading = subject.reading
+    none_named = bool(reading.impacts) and all(is_blank(one.aim) for one in subject.assessment.impacts)
+    if options.no_aim_named is not None:
+        if none_named:
+            yield _none_named(subject, options)
+        return
+    mine = reading.impacts_by_aim.get(options.aim, [])
+    because = coverage.why_not(mine, reading)
+    if mine and because is None:
         return
     for name in options.or_fields:
         if any(not is_blank(value) for _, value in subject.at(name)):
             return
+    words = {"what": f"The aim “{reading.title(options.aim)}” is not assessed"}
+    if because is not None:
+        yield Gap(("impacts", mine[0][0]), {**words, "because": because}, key=options.aim)
+        return
+    if none_named:
+        words = {"what": f"Whether an impact serves the aim “{reading.title(options.aim)}” can’t be seen"}
+        yield Gap(("impacts",), {**words, "because": "no impact names an aim"}, key=options.aim, checked=False)
+        return
     for number, impact in enumerate(subject.assessment.impacts):
         if impact.aim == options.aim:
             because = "the entry for it is empty or marked not assessed"
-            yield Gap(("impacts", number), {"aim": subject.reading.title(options.aim), "because": because})
+            yield Gap(("impacts", number), {**words, "because": because})
             return
-    because = "no impact is entered for it"
-    yield Gap(("impacts",), {"aim": subject.reading.title(options.aim), "because": because}, key=options.aim)
+    yield Gap(("impacts",), {**words, "because": "no impact is entered for it"}, key=options.aim)
+
+
+def _none_named(subject: Subject, options: Options) -> Gap:
+    count = len(subject.reading.impacts)
+    many = f"{count} impacts name" if count > 1 else "the only impact names"
+    words = {
+        "what": "Which aim of the duty the impacts serve is not said",
+        "because": f"{many} no aim, so nobody can see which of the {len(subject.catalogue.aims)} "
+        f"{'they serve' if count > 1 else 'it serves'}",
+    }
+    return Gap(("impacts",), words, key="no aim named", severity=options.no_aim_named)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eiagen.gap_rules.subject import Gap, Subject, called, in_words
+from eiagen.gap_rules.subject import Gap, Subject, called, in_words, took_place
+from eiagen.model import last_day
 
 
 @dataclass(frozen=True)
@@ -19,18 +20,21 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
     if decision is None:
         return
     undated, before = False, False
+    latest = last_day(decision)  # of a month or year: late only if it is so on every reading
     late = []
     for number, one in enumerate(subject.assessment.engagement):
+        if not took_place(one):
+            continue
         first, last = one.opened or one.closed, one.closed or one.opened
         if first is None or last is None:
             undated = True
-        elif last < decision:
+        elif last < latest:
             before = True
         else:
             late.append((number, called(one), first, last))
     for number, item, first, last in late:
         path = ("engagement", number, "closed" if subject.assessment.engagement[number].closed else "opened")
-        if first < decision:
+        if first < latest:
             because = f"it ran until {in_words(last)}, and the decision is of {in_words(decision)}"
         elif before or undated:
             continue  # asking again afterwards, how it works, is welcome

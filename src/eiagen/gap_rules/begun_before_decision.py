@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from eiagen.duties import Severity
 from eiagen.gap_rules.subject import Gap, Subject, in_words
+from eiagen.model import last_day
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,8 @@ class Options:
 
     later_versions: tuple[str, ...] = ("under-review",)
     """In these the day of completion is that of a review after the decision."""
+    while_no_decision: Severity | None = None
+    """Severity of having no date as long as the decision has none either."""
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
@@ -22,15 +26,17 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
     started = dates.started if dates is not None else None
     completed = dates.completed if dates is not None else None
     if started is None and completed is None:
-        yield Gap(("dates",), {"because": "it has no date of its own"})
+        severity = options.while_no_decision if decision is None else None
+        yield Gap(("dates",), {"because": "it has no date of its own"}, severity=severity)
         return
     if decision is None:
         return
-    if started is not None and started >= decision:
+    latest = last_day(decision)  # of a month or year: late only if it is so on every reading
+    if started is not None and started >= latest:
         because = f"it was begun on {in_words(started)}, and the decision is of {in_words(decision)}"
         yield Gap(("dates", "started"), {"because": because})
     elif completed is not None and subject.assessment.status not in options.later_versions:
-        late = completed >= decision if started is None else completed > decision
+        late = completed >= latest if started is None else completed > latest
         if late:
             because = f"it was finished on {in_words(completed)}, and the decision is of {in_words(decision)}"
             yield Gap(("dates", "completed"), {"because": because})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from eiagen.gap_rules import coverage
 from eiagen.gap_rules.subject import Gap, Subject
 
 
@@ -16,10 +17,15 @@ class Options:
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
-    """A gap where no impact says anything on the characteristic; words: characteristic, because."""
-    if subject.reading.impacts_by_characteristic.get(options.characteristic):
-        return
+    """A gap where no impact says anything on the characteristic but that there is none; words: characteristic, because."""
     title = subject.reading.title(options.characteristic)
+    mine = subject.reading.impacts_by_characteristic.get(options.characteristic)
+    if mine:
+        because = coverage.why_not(mine, subject.reading)
+        if because is not None:
+            path = ("impacts", mine[0][0])
+            yield Gap(path, {"characteristic": title, "because": because}, key=options.characteristic)
+        return
     for number, impact in enumerate(subject.assessment.impacts):
         if options.characteristic in impact.characteristics:
             because = "the entry for it is empty or marked not assessed"

@@ -70,7 +70,7 @@ def _as_texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, int):
         return (str(value),)
     if isinstance(value, datetime.date):
-        return (value.isoformat(),)
+        return (str(value),)
     if isinstance(value, tuple):
         return tuple(text for item in value for text in _as_texts(item))
     return ()

@@ -9,6 +9,7 @@ from eiagen.duties import Severity
 from eiagen.gap_rules.conditions import Condition, meets_any, pattern
 from eiagen.gap_rules.subject import Gap, Subject, is_blank, path_of
 from eiagen.gap_rules.word_lists import finds, word_count
+from eiagen.place import Path
 
 
 @dataclass(frozen=True)
@@ -48,26 +49,46 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         group.kind in options.unless_group_missing for group in subject.assessment.affected_groups
     ):
         return
-    path, because = path_of(options.at), "nothing is written in this assessment"
-    for number, entry in enumerate(subject.assessment.considerations):
-        if entry.requirement != subject.requirement.id:
-            continue
-        if word_count(entry.finding) >= options.finding_words:
-            return
-        if word_count(entry.not_relevant_because) >= options.reason_words:
-            return
-        if not is_blank(entry.finding) or not is_blank(entry.not_relevant_because):
-            named = "not_relevant_because" if is_blank(entry.finding) else "finding"
-            path, because = (
-                ("considerations", number, named),
-                "what is written is too short to show what was found",
-            )
-        else:
-            path, because = ("considerations", number), "the entry in this assessment is empty"
-    if _answered_elsewhere(subject, options) or _said_by_another_rule(subject, options):
+    if (
+        _considered(subject, options)
+        or _answered_elsewhere(subject, options)
+        or _said_by_another_rule(subject, options)
+    ):
         return
+    path, because = next(
+        _begun(subject, options), (path_of(options.at), "nothing is written in this assessment")
+    )
     severity = None if subject.reading.decided else options.not_yet
     yield Gap(path, {"because": because}, severity=severity)
+
+
+def _considered(subject: Subject, options: Options) -> bool:
+    return any(
+        word_count(entry.finding) >= options.finding_words
+        or word_count(entry.not_relevant_because) >= options.reason_words
+        for entry in subject.assessment.considerations
+        if entry.requirement == subject.requirement.id
+    )
+
+
+def _begun(subject: Subject, options: Options) -> Iterator[tuple[Path, str]]:
+    """Where an answer was begun and does not suffice, and what is wrong with it."""
+    too_short = "what is written is too short to show what was found"
+    for number, entry in enumerate(subject.assessment.considerations):
+        if entry.requirement == subject.requirement.id:
+            for name in ("finding", "not_relevant_because"):
+                if not is_blank(getattr(entry, name)):
+                    yield ("considerations", number, name), too_short
+            yield ("considerations", number), "the entry in this assessment is empty"
+    for name in options.or_fields:
+        for path, value in subject.at(name):
+            if isinstance(value, str) and not is_blank(value):
+                yield path, too_short
+    for number, point in enumerate(subject.assessment.law):
+        if point.provision is not None and any(
+            pattern(one).search(point.provision) for one in options.or_provisions
+        ):
+            yield ("law", number, "use"), f"“{point.provision}” is named, and not how or when it is used"
 
 
 def _answered_elsewhere(subject: Subject, options: Options) -> bool:

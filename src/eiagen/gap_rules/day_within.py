@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eiagen.duties import Severity
+from eiagen.gap_rules.conditions import Condition, meets_any
 from eiagen.gap_rules.subject import Gap, Subject, in_words, path_of, value_of
+from eiagen.model import last_day
 
 
 @dataclass(frozen=True)
@@ -17,21 +19,25 @@ class Options:
     field: str
     years: int
     not_yet: Severity | None = None
+    unless: tuple[Condition, ...] = ()
+    """Any of these lets the assessment off."""
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
     """A gap where the day is missing, past or too late; words: because."""
+    if meets_any(subject.assessment, options.unless):
+        return
     path, reading = path_of(options.field), subject.reading
     day = value_of(subject.assessment, options.field)
     if not isinstance(day, datetime.date):
         yield Gap(path, {"because": "no day is named"}, severity=None if reading.decided else options.not_yet)
         return
-    if day < reading.on:
+    if last_day(day) < reading.on:
         yield Gap(path, {"because": f"the day named, {in_words(day)}, is past"})
         return
     dates = subject.assessment.dates
     begin = reading.decision_day or (dates.completed if dates is not None else None) or reading.on
-    if _years_later(begin, options.years) < day:
+    if _years_later(last_day(begin), options.years) < day:
         because = (
             f"the day named, {in_words(day)}, is more than {options.years} years after {in_words(begin)}"
         )

@@ -10,7 +10,8 @@ from typing import Any
 from eiagen.duties import Severity
 from eiagen.gap_rules.conditions import Condition, holds, meets_any
 from eiagen.gap_rules.subject import Gap, Subject, called, is_blank, listed, value_of
-from eiagen.gap_rules.word_lists import word_count
+from eiagen.gap_rules.word_lists import normal, word_count
+from eiagen.model import last_day
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ class Options:
     """The same for the whole assessment: none counts unless one of these is met."""
     only_if_written: str = ""
     """Pattern of a field: where it is blank throughout, another rule says so."""
+    only_those_in: str = ""
+    """Pattern of ids: only items with one of these count."""
+    but_those_in: str = ""
+    """Pattern of ids: items with one of these don't count."""
+    if_some_have: tuple[str, ...] = ()
+    """Fields of `needs_all` that are asked for only where some item has them: else another rule says so."""
+    once_for: str = ""
+    """A field: of several items that say the same there, the first alone is told of."""
     once_past: str = ""
     """A day of the item: while it lies ahead the item doesn't count yet."""
     spared: tuple[Condition, ...] = ()
@@ -43,36 +52,73 @@ class Options:
     """What to call fields in the message: {"due": "day"}."""
     not_yet: Severity | None = None
     """Severity before the decision has been taken."""
+    milder: Severity | None = None
+    milder_when: tuple[Condition, ...] = ()
+    """Severity of items that meet one of these."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    milder_words: Mapping[str, str] = field(default_factory=dict)
+    """Further words for the message, and for that of the milder ones."""
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
-    """A gap at each item that lacks what it needs; words: item, missing."""
+    """A gap at each item that lacks what it needs; words: item, missing, total, and those of the options."""
     if options.only_if and not meets_any(subject.assessment, options.only_if):
         return
     if options.only_if_written and all(is_blank(value) for _, value in subject.at(options.only_if_written)):
         return
+    items = list(_items(subject, options))
+    needed = tuple(
+        name
+        for name in options.needs_all
+        if name not in options.if_some_have or any(not is_blank(value_of(item, name)) for _, item in items)
+    )
     severity = None if subject.reading.decided else options.not_yet
     found = []
     enough = False
-    for path, item in subject.at(options.items):
-        if item is None or not _counts(item, options, subject.on):
-            continue
-        missing = list(_missing(item, options))
+    for path, item in items:
+        missing = list(_missing(item, needed, options))
         if not missing:
             enough = True
             continue
+        milder = bool(options.milder_when) and meets_any(item, options.milder_when)
         words = {
             "item": called(item),
             "missing": listed(options.names.get(name, _plain(name)) for name in missing),
+            "total": str(len(items)),
+            **(options.milder_words if milder else options.words),
         }
-        field_path = tuple(missing[0].partition(" ")[0].split("."))
+        field_path = tuple(missing[0].partition(" ")[0].partition(".*")[0].split("."))
         spared = bool(options.spared) and meets_any(item, options.spared)
-        found.append((spared, Gap((*path, *field_path), words, severity=severity)))
+        gap = Gap((*path, *field_path), words, severity=options.milder if milder else severity)
+        found.append((spared, gap))
     for spared, gap in found:
         if spared and enough:
             continue
         enough = enough or spared  # once is enough for those that could be let off
         yield gap
+
+
+def _items(subject: Subject, options: Options) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    named = _ids(subject, options.only_those_in)
+    left_out = _ids(subject, options.but_those_in)
+    seen = set()
+    for path, item in subject.at(options.items):
+        if item is None or not _counts(item, options, subject.on):
+            continue
+        if options.only_those_in and item.id not in named:
+            continue
+        if options.but_those_in and item.id in left_out:
+            continue
+        if options.once_for:
+            same = normal(value_of(item, options.once_for) or "")
+            if same and same in seen:
+                continue
+            seen.add(same)
+        yield path, item
+
+
+def _ids(subject: Subject, pattern: str) -> set[str]:
+    return {value for _, value in subject.at(pattern) if isinstance(value, str)} if pattern else set()
 
 
 def _counts(item: object, options: Options, on: datetime.date) -> bool:
@@ -82,12 +128,12 @@ def _counts(item: object, options: Options, on: datetime.date) -> bool:
         return False
     if options.once_past:
         day = value_of(item, options.once_past)
-        return not (isinstance(day, datetime.date) and day >= on)
+        return not (isinstance(day, datetime.date) and last_day(day) >= on)
     return True
 
 
-def _missing(item: Any, options: Options) -> Iterator[str]:
-    for name in options.needs_all:
+def _missing(item: Any, needed: tuple[str, ...], options: Options) -> Iterator[str]:
+    for name in needed:
         if is_blank(value_of(item, name)):
             yield name
     if options.needs_any and all(is_blank(value_of(item, name)) for name in options.needs_any):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eiagen.duties import Severity
+from eiagen.gap_rules.conditions import Condition, meets_any
 from eiagen.gap_rules.subject import Gap, Subject, path_of
 from eiagen.gap_rules.word_lists import finds
 
@@ -17,10 +18,14 @@ class Options:
     field: str
     words: tuple[str, ...]
     not_yet: Severity | None = None
+    unless: tuple[Condition, ...] = ()
+    """Any of these lets the assessment off."""
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
     """A gap where the field is empty or speaks of other things only; words: because."""
+    if meets_any(subject.assessment, options.unless):
+        return
     texts = [value for _, value in subject.at(options.field) if isinstance(value, str)]
     if any(finds(options.words, text) for text in texts):
         return

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eiagen.gap_rules import characteristic_assessed
+from eiagen.gap_rules import characteristic_assessed, coverage
 from eiagen.gap_rules.conditions import pattern
 from eiagen.gap_rules.subject import Gap, Subject, listed
+
+_NAMED = (
+    "impacts.*.aim",
+    "impacts.*.characteristics.*",
+    "affected_groups.*.characteristics.*",
+    "engagement.*.characteristics.*",
+    "evidence.*.from_people.*",
+)
+"""Fields that name aims and characteristics."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,8 @@ class Options:
     """Look for aims and characteristics that are not this nation's."""
     another_duty: tuple[str, ...] = ()
     """Regular expressions: the other duty named as the one that applies."""
+    quickly: tuple[str, ...] = ()
+    """Words in small letters one of which stands in any text that may name it: the others are not read."""
     denied: tuple[str, ...] = ()
     """Regular expressions: the sentence says that it doesn't apply, or why it is mentioned."""
 
@@ -32,7 +43,10 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
             subject, characteristic_assessed.Options(options.characteristic)
         )
     if options.every_one:
-        assessed = subject.reading.impacts_by_characteristic
+        by_characteristic = subject.reading.impacts_by_characteristic
+        assessed = {
+            which for which, impacts in by_characteristic.items() if any(coverage.covers(one) for _, one in impacts)
+        }
         missing = [one.id for one in subject.catalogue.characteristics if one.id not in assessed]
         if missing:
             titles = listed(f"“{subject.reading.title(which)}”" for which in missing)
@@ -46,22 +60,18 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
 
 def _another_form(subject: Subject) -> Iterator[Gap]:
     law = subject.catalogue
-    foreign_aims = law.known_aims - {aim.id for aim in law.aims}
-    foreign = law.known_characteristics - {one.id for one in law.characteristics}
-    used: dict[str, int] = {}
-    for number, impact in enumerate(subject.assessment.impacts):
-        for which in (impact.aim, *impact.characteristics):
-            if which is not None and (which in foreign_aims or which in foreign):
-                used.setdefault(which, number)
+    foreign = (law.known_aims - {aim.id for aim in law.aims}) | (
+        law.known_characteristics - {one.id for one in law.characteristics}
+    )
+    used = [(path, value) for where in _NAMED for path, value in subject.at(where) if value in foreign]
     if used:
-        ids = listed(f"“{which}”" for which in used)
-        because = f"the impacts use {ids}, which this nation’s duty does not have"
-        words = {"characteristic": "the grounds", "because": because}
-        yield Gap(("impacts", min(used.values())), words, key="another form")
+        ids = listed(dict.fromkeys(f"“{value}”" for _, value in used))
+        because = f"it uses {ids}, which this nation’s duty does not have"
+        yield Gap(used[0][0], {"characteristic": "the grounds", "because": because}, key="another form")
 
 
 def _another_duty(subject: Subject, options: Options) -> Iterator[Gap]:
-    for path, text in subject.reading.texts:
+    for path, text in subject.reading.texts_with(options.quickly):
         named = any(pattern(one).search(text) for one in options.another_duty)
         if named and not any(pattern(one).search(text) for one in options.denied):
             because = "the text names another nation’s duty as the one that applies"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eiagen.gap_rules.subject import Gap, Subject, called
+from eiagen.gap_rules.subject import Gap, Subject, called, took_place
+from eiagen.model import last_day
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,12 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         if (
             one.opened is None
             or one.closed is None
+            or one.opened == one.closed  # a meeting, or a count on one day
+            or not took_place(one)
             or kind not in (*options.kinds, *options.kinds_if_none_longer)
         ):
             continue
-        days = (one.closed - one.opened).days + 1
+        days = (last_day(one.closed) - one.opened).days + 1
         if days >= options.days:
             some_longer = True
         else:

@@ -49,10 +49,13 @@ def _where(subject: Subject, options: Options) -> str | None:
     for name in options.text_in:
         for path, value in subject.at(name):
             if isinstance(value, str) and finds(options.words, value):
-                return _place(path)
+                return _place(path, subject)
     return None
 
 
-def _place(path: Path) -> str:
+def _place(path: Path, subject: Subject) -> str:
+    section = str(path[0])
     number = next((step for step in path if isinstance(step, int)), None)
-    return f"{str(path[0]).replace('_', ' ')}{'' if number is None else f', entry {number + 1}'}"
+    if number is None:
+        return section.replace("_", " ")
+    return f"“{called(getattr(subject.assessment, section)[number])}”"

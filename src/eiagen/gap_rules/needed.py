@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from eiagen.duties import Severity
 from eiagen.gap_rules.conditions import Condition, meets, meets_any
 from eiagen.gap_rules.subject import Gap, Subject, is_blank, listed, path_of, value_of
+from eiagen.model import last_day
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _is_needed(subject: Subject, options: Options) -> bool:
         return False
     if options.unless_planned:
         day = value_of(subject.assessment, options.unless_planned)
-        if isinstance(day, datetime.date) and day > subject.on:
+        if isinstance(day, datetime.date) and last_day(day) > subject.on:
             return False
     return not options.unless_item or not any(
         item is not None and meets_any(item, options.unless_item_is)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eiagen.gap_rules.subject import Gap, Subject, in_words, is_blank
+from eiagen.model import last_day
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,11 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         return
     reading = subject.reading
     day = min(reading.on, reading.decision_day or reading.on)
-    newest = max(days)
+    newest = max(days, key=last_day)
     try:
         oldest_allowed = day.replace(year=day.year - options.years)
     except ValueError:  # 29 February
         oldest_allowed = day.replace(year=day.year - options.years, day=28)
-    if newest < oldest_allowed:
+    if last_day(newest) < oldest_allowed:
         because = f"the newest evidence is of {in_words(newest)}, more than {options.years} years old"
         yield Gap(("evidence",), {"because": because})

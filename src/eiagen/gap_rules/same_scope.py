@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from eiagen.duties import Severity
+from eiagen.gap_rules.conditions import Condition, meets_any
 from eiagen.gap_rules.subject import Gap, Subject, is_blank, listed, shortened, value_of
 from eiagen.gap_rules.word_lists import normal
 
@@ -24,10 +26,16 @@ class Options:
     fields: tuple[str, ...]
     ignoring: tuple[str, ...] = ()
     """Words that make no difference."""
+    not_said: Severity | None = None
+    """Severity where the decision doesn't say what it covers."""
+    unless: tuple[Condition, ...] = ()
+    """Any of these lets the assessment off."""
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
     """A gap at each field that differs or stands on one side only; words: because."""
+    if meets_any(subject.assessment, options.unless):
+        return
     assessed = value_of(subject.assessment, options.assessed)
     decided = value_of(subject.assessment, options.decided)
     path = tuple(options.decided.split("."))
@@ -37,7 +45,7 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         # Before the decision nobody can know what it will cover; afterwards it has to be said.
         if here and subject.reading.decided:
             because = "the decision is taken, and what it covers is not written beside it"
-            yield Gap(path, {"because": because})
+            yield Gap(path, {"because": because}, severity=options.not_said)
         return
     missing = [name for name in there if name not in here]
     if missing:

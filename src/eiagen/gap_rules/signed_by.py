@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from eiagen.duties import Severity
 from eiagen.gap_rules.subject import Gap, Subject, in_words
 from eiagen.gap_rules.word_lists import normal
+from eiagen.model import last_day
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         path = ("sign_off", number)
         if signature.date is None:
             yield Gap((*path, "date"), {"because": f"the signature of the {who} has no date"}, severity=early)
-        elif completed is not None and signature.date < completed:
+        elif completed is not None and last_day(signature.date) < completed:
             signed, finished = in_words(signature.date), in_words(completed)
             because = f"the {who} signed on {signed}, before it was finished on {finished}"
             yield Gap((*path, "date"), {"because": because})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from eiagen.assessment import Assessment, Evidence, Group, Impact
+from eiagen.assessment import Assessment, Engagement, Evidence, Group, Impact
 from eiagen.duties import Catalogue, Requirement, Severity
-from eiagen.model import Model
+from eiagen.model import Model, Period, last_day
 from eiagen.place import Path
 
 _MONTHS = (
@@ -43,6 +43,8 @@ class Reading:
     catalogue: Catalogue
     corpus: tuple[Sketch, ...] = ()
     """Other assessments, to show where text was copied from them."""
+    line: Callable[[Path], int | None] = lambda path: None  # noqa: E731
+    """The line of the file on which a field stands."""
 
     @property
     def on(self) -> datetime.date:
@@ -137,7 +139,7 @@ class Reading:
         """Whether the decision has been taken, as far as the assessment shows."""
         decision = self.assessment.decision
         made = decision is not None and decision.outcome not in _OPEN
-        past = decision is not None and decision.date is not None and decision.date <= self.on
+        past = decision is not None and decision.date is not None and last_day(decision.date) <= self.on
         if self.assessment.status in _AFTER:
             return True
         if self.assessment.status in _BEFORE:
@@ -201,6 +203,8 @@ class Gap:
     """Tells gaps at the same path apart: the part of an aim, the kind of group."""
     severity: Severity | None = None
     """Where it differs here from the rule's."""
+    checked: bool = True
+    """False where it can't be told whether something is missing, because another rule's gap stands before it."""
 
 
 def says_something(impact: Impact) -> bool:
@@ -208,6 +212,11 @@ def says_something(impact: Impact) -> bool:
     if impact.direction is None:
         return not is_blank(impact.finding)
     return impact.direction != "not-assessed"
+
+
+def took_place(engagement: Engagement) -> bool:
+    """Whether it was held, or is being: not merely planned, nor dropped."""
+    return engagement.status not in ("planned", "dropped")
 
 
 def path_of(pattern: str) -> Path:
@@ -219,11 +228,10 @@ def value_of(item: object, name: str) -> Any:
     """The value of a field, which may lie in a group of the item ("justification.legitimate_aim")."""
     if "." not in name:
         return None if item is None else getattr(item, name)
-    for step in name.split("."):
-        if item is None:
-            return None
-        item = getattr(item, step)
-    return item
+    step, _, rest = name.partition(".")
+    if step == "*":
+        return tuple(value_of(one, rest) for one in item) if isinstance(item, tuple) else None
+    return None if item is None else value_of(getattr(item, step), rest)
 
 
 def is_blank(value: object) -> bool:
@@ -265,8 +273,20 @@ def shortened(text: str, words: int = 9) -> str:
 
 
 def in_words(day: datetime.date) -> str:
-    """24 November 2026."""
+    """24 November 2026; November 2026 or 2026 where no more is known."""
+    if isinstance(day, Period):
+        return str(day.year) if day.months == 12 else f"{_MONTHS[day.month - 1]} {day.year}"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def on_lines(lines: Iterable[int | None], most: int = 8) -> str:
+    """“lines 310, 330 and 60 more”; nothing where no line is known."""
+    each = sorted({line for line in lines if line is not None})
+    if not each:
+        return ""
+    shown = [str(line) for line in each[:most]]
+    more = [f"{len(each) - most} more"] if len(each) > most else []
+    return f"line{'s' if len(each) > 1 else ''} {listed([*shown, *more])}"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

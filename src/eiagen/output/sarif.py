@@ -16,7 +16,7 @@ from eiagen.finding import Finding, Outcome
 from eiagen.output import Checked, with_outcome
 from eiagen.place import dotted
 
-_LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
+LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
 
 
 def write(all_checked: Iterable[Checked], problems: Sequence[Problem]) -> str:
@@ -26,37 +26,48 @@ def write(all_checked: Iterable[Checked], problems: Sequence[Problem]) -> str:
     for checked in all_checked:
         for finding in checked.gaps:
             id = finding.rule or finding.requirement
-            rules.setdefault(id, _rule(id, finding, checked.catalogue))
+            rules.setdefault(id, rule(id, finding, checked.catalogue))
             results.append(_result(finding, id, list(rules).index(id)))
         summaries.append(_summary(checked))
+    made = run(rules, results, problems, {"assessments": summaries})
+    return json.dumps(log(made), ensure_ascii=False, indent=2) + "\n"
+
+
+def log(run: dict[str, Any]) -> dict[str, Any]:
+    """A log of one run."""
+    return {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+
+
+def run(
+    rules: dict[str, dict[str, Any]],
+    results: list[dict[str, Any]],
+    problems: Sequence[Problem],
+    properties: dict[str, Any],
+) -> dict[str, Any]:
+    """A run; it was no success where there are problems, and says which."""
     invocation: dict[str, Any] = {"executionSuccessful": not problems}
     if problems:
         invocation["toolExecutionNotifications"] = [_notification(problem) for problem in problems]
-    run: dict[str, Any] = {
+    return {
         "tool": {"driver": {"name": "eiagen", "version": __version__, "rules": list(rules.values())}},
         "invocations": [invocation],
         "columnKind": "unicodeCodePoints",
         "results": results,
-        "properties": {"assessments": summaries},
+        "properties": properties,
     }
-    log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run],
-    }
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(id: str, finding: Finding, catalogue: Catalogue) -> dict[str, Any]:
-    rule = catalogue.rules.get(finding.rule or "")
+def rule(id: str, finding: Finding, catalogue: Catalogue) -> dict[str, Any]:
+    """What a finding rests on: the rule's words, or the requirement's where no rule made it."""
+    known = catalogue.rules.get(finding.rule or "")
     # The message's blanks are filled differently for each finding.
-    short = re.sub(r"\{\w*\}", "…", rule.message) if rule else finding.title
+    short = re.sub(r"\{\w*\}", "…", known.message) if known else finding.title
     described: dict[str, Any] = {
         "id": id,
         "shortDescription": {"text": short},
         "fullDescription": {"text": finding.why or finding.title},
         "help": {"text": finding.fix or finding.title},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity if rule else finding.severity]},
+        "defaultConfiguration": {"level": LEVELS[known.severity if known else finding.severity]},
         "properties": {"sources": [f"{one.title}, {_checked(one.checked)}" for one in finding.citations]},
     }
     addresses = [citation.url for citation in finding.citations if citation.url]
@@ -73,11 +84,11 @@ def _result(finding: Finding, id: str, index: int) -> dict[str, Any]:
     return {
         "ruleId": id,
         "ruleIndex": index,
-        "level": _LEVELS[finding.severity],
+        "level": LEVELS[finding.severity],
         "kind": "fail",
         "message": {"text": "\n".join(filter(None, (finding.message, finding.fix)))},
         "locations": [
-            _location(finding.file, finding.place.line, finding.place.column, dotted(finding.path))
+            location(finding.file, finding.place.line, finding.place.column, dotted(finding.path))
         ],
         "partialFingerprints": {"eiagen/v1": finding.fingerprint},
         "properties": {
@@ -88,7 +99,8 @@ def _result(finding: Finding, id: str, index: int) -> dict[str, Any]:
     }
 
 
-def _location(file: str, line: int | None, column: int | None, field: str = "") -> dict[str, Any]:
+def location(file: str, line: int | None, column: int | None, field: str = "") -> dict[str, Any]:
+    """Where in a file, and in which field of it."""
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
     if line is not None:
         physical["region"] = {"startLine": line, "startColumn": column or 1}
@@ -109,7 +121,7 @@ def _notification(problem: Problem) -> dict[str, Any]:
     return {
         "level": "error",
         "message": {"text": problem.message},
-        "locations": [_location(problem.path, problem.line, problem.column)],
+        "locations": [location(problem.path, problem.line, problem.column)],
     }
 
 

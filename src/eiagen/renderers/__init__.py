@@ -18,7 +18,7 @@ RENDERERS: Mapping[str, str] = {
 
 
 def renderer(suffix: str) -> Callable[[Report], bytes]:
-    """The function that writes the format of a suffix (".docx"); an `EiagenError` that names those there are."""
+    """The function that writes a suffix (".docx"); an `EiagenError` that names those there are otherwise."""
     name = RENDERERS.get(suffix.lower())
     if name is None:
         known = ", ".join(RENDERERS)

@@ -7,12 +7,21 @@ is set in the style that is called "Gap" there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from eiagen.renderers.html import day, page
 from eiagen.renderers.white_space import collapsed
 from eiagen.renderers.word_package import House, house, package
-from eiagen.renderers.word_runs import Runs, all_text, bookmark, escaped, reads_right_to_left
+from eiagen.renderers.word_runs import (
+    Runs,
+    all_text,
+    bookmark,
+    escaped,
+    holds_right_to_left,
+    reads_right_to_left,
+)
 from eiagen.report import Report
 
 _HEADINGS = {"h1": "title", "h2": "heading-1", "h3": "heading-2", "h4": "heading-3"}
@@ -22,36 +31,42 @@ _SPACED = frozenset(
 """Styles with room above; others get some after a table, which has no margin of its own."""
 _BLOCKS = frozenset(("p", "ul", "ol", "div"))
 """What a table cell may hold besides runs of text."""
-_KEPT_TOGETHER = 600
+_ROW_KEPT = 600
 """A table row with a cell of more characters than this may run on to the next page."""
+_CARD_KEPT = 900
+"""A card of more characters than this may run on to the next page."""
 
 AUTHOR = "eiagen check"
 
 
 def render(report: Report) -> bytes:
     """The Word file."""
+    body = report.assessment.body.name
+    words = {"[body]": body, "[version]": report.assessment.version or "", "[status]": _status(report)}
+    return word_file(page(report), report.title, body, report.completed, report.on, words)
+
+
+def word_file(
+    html: str, title: str, author: str, created: date, modified: date, words: Mapping[str, str]
+) -> bytes:
+    """A page as a Word file; `words` take the place of "[body]" and the like in headers and footers."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
-    main = etree.fromstring(page(report).encode(), parser).find("body/main")
-    on = f"{report.on.isoformat()}T00:00:00Z"
-    body = _Body(house(), on)
+    main = etree.fromstring(html.encode(), parser).find("body/main")
+    on = f"{modified.isoformat()}T00:00:00Z"
+    body = _Body(house(), on, right_to_left_in_it=holds_right_to_left(html))
     body.blocks(main, None)
     return package(
         body.house,
         body="".join(body.out) + body.house.section(first=body.sections == 0),
         comments="".join(body.comments),
         links=body.links,
-        title=report.title,
-        author=report.assessment.body.name,
-        created=f"{report.completed.isoformat()}T00:00:00Z",
+        title=title,
+        author=author,
+        created=f"{created.isoformat()}T00:00:00Z",
         modified=on,
-        words={
-            "[title]": report.title,
-            "[body]": report.assessment.body.name,
-            "[version]": report.assessment.version or "",
-            "[status]": _status(report),
-        },
+        words={"[title]": title, **words},
     )
 
 
@@ -65,8 +80,9 @@ def _status(report: Report) -> str:
 class _Body(Runs):
     """The body of the document so far, and the comments to it."""
 
-    def __init__(self, house: House, date: str) -> None:
+    def __init__(self, house: House, date: str, *, right_to_left_in_it: bool) -> None:
         super().__init__(house)
+        self._right_to_left_in_it = right_to_left_in_it
         self.comments: list[str] = []
         self.sections = 0
         """How many sections of pages have been ended."""
@@ -77,7 +93,8 @@ class _Body(Runs):
         """Ids of elements that hold paragraphs: each becomes a bookmark at the next one."""
         self._comment: int | None = None
         """Number of the comment that belongs to the next paragraph."""
-        self._characters = 0
+        self._keep = False
+        """Whether paragraphs stay on the page of the next."""
         self._last_paragraph: int | None = 0
         """Where in `out` the last paragraph's properties are; None straight after a table."""
 
@@ -116,17 +133,19 @@ class _Body(Runs):
             self._waiting.append(name)
 
     def _style_of(self, element: Any, otherwise: str) -> str:
-        names = (element.get("class") or "").split()
-        return next((name for name in names if name in self.house.paragraph_styles), otherwise)
+        names = element.get("class")
+        if names is None:
+            return otherwise
+        return next((name for name in names.split() if name in self.house.paragraph_styles), otherwise)
 
     def _paragraph(self, element: Any, style: str) -> None:
         self._await(element)
-        text = all_text(element)
-        self._characters += len(text)
         properties = f'<w:pStyle w:val="{self.house.paragraph_styles[style]}"/>'
+        if self._keep:
+            properties += "<w:keepNext/>"
         if "new-page" in (element.get("class") or ""):
             properties += "<w:pageBreakBefore/>"
-        self.right_to_left = reads_right_to_left(text)
+        self.right_to_left = self._right_to_left_in_it and reads_right_to_left(all_text(element))
         if self.right_to_left:
             properties += "<w:bidi/>"
         if self._last_paragraph is None and style not in _SPACED:
@@ -179,17 +198,22 @@ class _Body(Runs):
         shares = [column.get("style").removeprefix("width:") for column in element.find("colgroup")]
         widths = [round(self._width * float(share.removesuffix("%")) / 100) for share in shares]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        about = f"{title}. {len(widths)} columns; the first row is the header."
         self.out.append(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.house.table_styles[element.get("class")]}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
             f'w:noHBand="0" w:noVBand="1"/><w:tblCaption w:val="{escaped(title)}"/>'
-            f'<w:tblDescription w:val="{escaped(title)}: {len(widths)} columns, the first row is the header"/>'
+            f'<w:tblDescription w:val="{escaped(about)}"/>'
             f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         )
         for row in element.find("thead"):
             self._row(row, widths, "table-heading")
-        for row in element.find("tbody"):
+        rows = element.find("tbody")
+        shown = len(all_text(rows)) - sum(len(all_text(details)) for details in rows.iter("details"))
+        short = element.get("class") == "report-card" and shown <= _CARD_KEPT
+        for number, row in enumerate(rows, 1):
+            self._keep = short and number < len(rows)
             self._row(row, widths, "table-text")
         self.out.append("</w:tbl>")
         self._last_paragraph = None
@@ -200,21 +224,21 @@ class _Body(Runs):
         self.out.append("<w:tr>")
         longest = 0
         for cell, width in zip(row, widths, strict=True):
-            before = self._characters
+            before = self.characters
             own = self._style_of(cell, "table-label" if cell.get("scope") == "row" else style)
             fill = self.house.fills.get(own)
             shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
             self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>')
-            if any(child.tag in _BLOCKS for child in cell):
+            if len(cell) and cell[0].tag in _BLOCKS:
                 self.blocks(cell, own)
             else:
                 self._paragraph(cell, own)
             self.out.append("</w:tc>")
-            longest = max(longest, self._characters - before)
+            longest = max(longest, self.characters - before)
         self.out.append("</w:tr>")
         if style == "table-heading":
             self.out[opening] = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-        elif longest <= _KEPT_TOGETHER:
+        elif longest <= _ROW_KEPT:
             self.out[opening] = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 
     def _contents(self, element: Any) -> None:

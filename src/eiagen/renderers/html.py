@@ -16,7 +16,7 @@ from eiagen.report import Report, value_at
 from eiagen.resources import folder
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment
 
 
 _MONTHS = (
@@ -41,7 +41,7 @@ def page(report: Report) -> str:
     def at(path: str) -> object:
         return value_at(assessment, _path(path))
 
-    return _template().render(
+    return environment().get_template("report.html.j2").render(
         report=report,
         assessment=assessment,
         catalogue=report.catalogue,
@@ -63,10 +63,11 @@ def _path(dotted: str) -> Path:
 
 
 @cache
-def _template() -> Template:
+def environment() -> Environment:
+    """What every page is made with."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    made = Environment(
         loader=FileSystemLoader(folder("templates")),
         autoescape=True,  # by name only *.html would be, and not *.html.j2
         undefined=StrictUndefined,
@@ -74,7 +75,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {
+    made.filters |= {
         "prose": prose,
         "opening": opening,
         "day": day,
@@ -82,8 +83,8 @@ def _template() -> Template:
         "site": site,
         "capital": capital,
     }
-    environment.tests |= {"blank": is_blank, "web_address": is_web_address}
-    return environment.get_template("report.html.j2")
+    made.tests |= {"blank": is_blank, "web_address": is_web_address}
+    return made
 
 
 def day(date: datetime.date) -> str:

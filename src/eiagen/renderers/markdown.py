@@ -21,10 +21,15 @@ _BLOCKS = frozenset(("p", "ul", "ol", "div", "blockquote", "table"))
 
 def render(report: Report) -> bytes:
     """The report in GitHub's Markdown, UTF-8."""
+    return markdown_file(page(report))
+
+
+def markdown_file(html: str) -> bytes:
+    """A page in GitHub's Markdown, UTF-8."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
-    main = etree.fromstring(page(report).encode(), parser).find("body/main")
+    main = etree.fromstring(html.encode(), parser).find("body/main")
     return ("\n\n".join(_blocks(main)) + "\n").encode()
 
 
@@ -123,7 +128,9 @@ def _runs(element: Any) -> Iterator[str]:
         if tag == "br":
             yield "\\\n"
         elif tag == "a":
-            yield f"[{''.join(_runs(child))}]({child.get('href')})"
+            # In angle brackets, because an address may hold round ones.
+            href = child.get("href")
+            yield f"[{''.join(_runs(child))}]({f'<{href}>' if '(' in href or ')' in href else href})"
         elif tag == "strong" or child.get("class") == "not-written":
             mark = "**" if tag == "strong" else "*"
             inside = "".join(_runs(child))

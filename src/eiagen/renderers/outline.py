@@ -30,27 +30,13 @@ class Where:
     """What it is about there: "Effect 4"; empty where it is about the chapter."""
 
 
-class Outline:
-    """Filled while the template runs.
+class Chapters:
+    """Chapters, annexes and their sections, numbered in the order in which they are begun."""
 
-    The template asks for the gaps at a path wherever it prints that field, and for the rest of an item, a
-    part and the whole where each ends. A gap is given out once: so it stands at the nearest place the
-    template has for it, and a template that forgets a field still shows what is missing in it.
-    """
-
-    def __init__(self, report: Report) -> None:
+    def __init__(self) -> None:
         self.chapters: list[Heading] = []
         self._chapter = self._annex = self._section = 0
         self._heading = Heading("cover", "", "Front page")
-        self._item = ""
-        self._where: dict[int, Where] = {}
-        self._scopes = {one.id: one.scope for one in report.catalogue.requirements}
-        self._aims = dict(_aims_of(report.catalogue))
-        self._below: dict[str, list[Gap]] = {}
-        for gap in report.gaps:
-            path = gap.finding.path
-            for length in range(len(path) + 1):
-                self._below.setdefault(dotted(path[:length]), []).append(gap)
 
     def chapter(self, anchor: str, title: str) -> Heading:
         """Begins a chapter."""
@@ -64,16 +50,45 @@ class Outline:
 
     def _begin(self, heading: Heading) -> Heading:
         self.chapters.append(heading)
-        self._heading, self._section, self._item = heading, 0, ""
+        self._heading, self._section = heading, 0
         return heading
 
     def section(self, title: str) -> Heading:
         """Begins a section of the chapter."""
         self._section += 1
-        self._item = ""
         chapter = self._heading
         number = f"{chapter.number.removeprefix('Annex ')}.{self._section}"
         return Heading(f"section-{chapter.id}-{self._section}", number, title, chapter.of_annex)
+
+
+class Outline(Chapters):
+    """Filled while the template runs.
+
+    The template asks for the gaps at a path wherever it prints that field, and for the rest of an item, a
+    part and the whole where each ends. A gap is given out once: so it stands at the nearest place the
+    template has for it, and a template that forgets a field still shows what is missing in it.
+    """
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self._item = ""
+        self._where: dict[int, Where] = {}
+        self._scopes = {one.id: one.scope for one in report.catalogue.requirements}
+        self._aims = dict(_aims_of(report.catalogue))
+        self._below: dict[str, list[Gap]] = {}
+        for gap in report.gaps:
+            path = gap.finding.path
+            for length in range(len(path) + 1):
+                self._below.setdefault(dotted(path[:length]), []).append(gap)
+
+    def _begin(self, heading: Heading) -> Heading:
+        self._item = ""
+        return super()._begin(heading)
+
+    def section(self, title: str) -> Heading:
+        """Begins a section of the chapter."""
+        self._item = ""
+        return super().section(title)
 
     def item(self, name: str) -> str:
         """Begins an item, so that the index can say "Effect 4"; an empty name ends it."""

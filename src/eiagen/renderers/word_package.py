@@ -115,7 +115,7 @@ def package(
     modified: str,
     words: Mapping[str, str],
 ) -> bytes:
-    """The Word file. `words` are what stands for "[title]" and the like in the house's headers and footers."""
+    """The Word file. `words` take the place of "[title]" and the like in the house's headers and footers."""
     parts = dict(house.parts)
     document = f"{_HEAD}<w:document {_ROOT}><w:body>{body}</w:body></w:document>"
     parts["word/document.xml"] = document.encode()
@@ -168,7 +168,7 @@ def _core(title: str, author: str, created: str, modified: str) -> str:
 
 def _zipped(parts: Mapping[str, Any]) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as file:
         # The list of content types comes first, as Word writes it; no time is taken from the clock.
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))

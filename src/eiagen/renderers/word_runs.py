@@ -23,6 +23,8 @@ class Runs:
         self.links: dict[str, Link] = {}
         self.right_to_left = False
         """Whether the paragraph at hand is."""
+        self.characters = 0
+        """How many have been written."""
         self._addresses_in_text = addresses_in_text
         """For a comment, in which a link can't be followed: the address is written out."""
 
@@ -49,6 +51,7 @@ class Runs:
         """One stretch of text that looks the same throughout."""
         if not text:
             return
+        self.characters += len(text)
         if self.right_to_left:
             properties += "<w:rtl/>"
         content = f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
@@ -108,9 +111,12 @@ def all_text(element: Any) -> str:
     return "".join(element.itertext())
 
 
+def holds_right_to_left(text: str) -> bool:
+    """Whether any letter of it is one of Hebrew, Arabic or their like."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
 def reads_right_to_left(text: str) -> bool:
     """Whether its first letter with a direction is one of Hebrew, Arabic or their like."""
-    if not _RIGHT_TO_LEFT.search(text):
-        return False
     directions = (unicodedata.bidirectional(character) for character in text)
     return next((one != "L" for one in directions if one in ("L", "R", "AL")), False)

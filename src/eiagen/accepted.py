@@ -1,0 +1,116 @@
+"""Findings that somebody has accepted, with a reason and a date: marked in every output, never dropped."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import PurePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from eiagen import plain_words
+from eiagen.errors import EiagenError, Problem, problem
+from eiagen.finding import Outcome
+from eiagen.model import Day, Id, Model, Text
+from eiagen.yaml_file import YamlFile, read_yaml, without_blanks
+
+
+class _Acceptance(Model):
+    requirement: Id
+    document: Text | None = None
+    """Its name, or the end of its path; * stands for anything."""
+    fingerprint: Text | None = None
+    reason: Text
+    date: Day
+
+
+class _File(Model):
+    accepted: tuple[_Acceptance, ...]
+
+
+@dataclass(frozen=True)
+class AcceptedFindings:
+    """What a file of accepted findings says, and how to mark an audit by it."""
+
+    file: YamlFile
+    entries: tuple[_Acceptance, ...]
+
+    def mark(self, audit: Mapping[str, Any], used: set[int]) -> None:
+        """Marks the accepted among the audit's findings; adds the number of each entry that fits to `used`."""
+        path = audit["document"]["path"]
+        for finding in audit["findings"]:
+            if not Outcome(finding["outcome"]).wants_work:
+                continue
+            for number, entry in enumerate(self.entries):
+                if _fits(entry, path, finding):
+                    used.add(number)
+                    finding["accepted"] = {"reason": entry.reason, "date": entry.date.isoformat()}
+
+    def unused(self, used: set[int]) -> list[Problem]:
+        """Entries that fit no finding: perhaps the gap is closed, perhaps a name is wrong."""
+        return [
+            self.file.problem(
+                ("accepted", number, "requirement"),
+                f"“{entry.requirement}” has nothing to accept in these documents; "
+                "if what was missing has been written, delete this entry",
+            )
+            for number, entry in enumerate(self.entries)
+            if number not in used
+        ]
+
+
+def _fits(entry: _Acceptance, path: str, finding: Mapping[str, Any]) -> bool:
+    if entry.requirement != finding["requirement"]:
+        return False
+    if entry.fingerprint is not None and entry.fingerprint != finding["fingerprint"]:
+        return False
+    return entry.document is None or _names(entry.document, path)
+
+
+def _names(written: str, path: str) -> bool:
+    """Whether what is written names the document: its path, or the end of it."""
+    wanted = written.replace("\\", "/").removeprefix("./")
+    whole = PurePath(path).as_posix()
+    return fnmatchcase(whole, wanted) or fnmatchcase(whole, f"*/{wanted}")
+
+
+def load_accepted(path: str, today: datetime.date) -> AcceptedFindings:
+    """The accepted findings in a YAML file; raises `EiagenError` with every mistake at its line."""
+    file = without_blanks(read_yaml(path))
+    if not isinstance(file.values, dict):
+        raise problem(
+            path,
+            "accepted findings are a list under “accepted:”, each with requirement, document or fingerprint, "
+            "reason and date",
+            file.root.line,
+            file.root.column,
+        )
+    try:
+        entries = _File.model_validate(file.values).accepted
+    except ValidationError as error:
+        raise EiagenError(sorted(set(plain_words.problems(error, file, _File)))) from None
+    problems = []
+    for number, entry in enumerate(entries):
+        if entry.document is None and entry.fingerprint is None:
+            message = "say which finding: write the “document”, or the “fingerprint” that the audit prints"
+            problems.append(file.problem(("accepted", number), message))
+        if entry.date > today:
+            message = f"{entry.date} is still to come: write the day on which it was accepted"
+            problems.append(file.problem(("accepted", number, "date"), message))
+    if problems:
+        raise EiagenError(problems)
+    return AcceptedFindings(file, entries)
+
+
+def outstanding(audit: Mapping[str, Any], severities: Sequence[str]) -> bool:
+    """Whether the audit has a finding of one of the severities that nobody accepted and no baseline had."""
+    return any(
+        Outcome(finding["outcome"]).wants_work
+        and finding["severity"] in severities
+        and not finding.get("accepted")
+        and finding.get("new", True)
+        for finding in audit["findings"]
+    )

@@ -1,0 +1,54 @@
+"""Which passages a finding shows, and how much of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from eiagen.audit.levels import Level
+from eiagen.audit.units import Unit
+from eiagen.finding import Quote
+from eiagen.words import sentences
+
+MOST_QUOTES = 3
+_SHORT_PASSAGE = 60
+"""So many words are quoted whole."""
+_NEAR, _COMPANY, _MOST_COMPANY = 3, 0.1, 5
+"""How far off other passages on the subject count for a quotation, how much each, and how many at most."""
+
+
+def best_first(reached: Sequence[Level], rank: int) -> list[Level]:
+    """The levels of a rank; among equals first those that stand where the document speaks of it most."""
+    spoken = Counter(level.unit.at for level in reached)
+
+    def weight(level: Level) -> float:
+        at = level.unit.at
+        company = sum(spoken[other] for other in range(at - _NEAR, at + _NEAR + 1))
+        return level.weight + _COMPANY * min(company, _MOST_COMPANY)
+
+    return sorted((level for level in reached if level.rank == rank), key=weight, reverse=True)
+
+
+def quotes(best: Sequence[Level]) -> tuple[Quote, ...]:
+    """The best three, none of which says what another holds."""
+    found: list[Quote] = []
+    for level in best:
+        if not any(level.unit.text in quote.text for quote in found):
+            found.append(Quote(_quoted(level.unit), level.unit.passage))
+        if len(found) == MOST_QUOTES:
+            break
+    return tuple(found)
+
+
+def _quoted(unit: Unit) -> str:
+    """The sentence as it stands; with what follows, or the whole passage, as far as that stays short."""
+    whole = unit.passage.text
+    if len(whole.split()) <= _SHORT_PASSAGE:
+        return whole
+    begin = whole.find(unit.text)
+    end = begin + len(unit.text)
+    after = sentences(whole[end:].strip())
+    if begin >= 0 and after and len(unit.text.split()) + len(after[0].split()) <= _SHORT_PASSAGE:
+        end = whole.index(after[0], end) + len(after[0])
+        return whole[begin:end]
+    return unit.text

@@ -1,0 +1,79 @@
+"""What stands around a unit: its neighbours, the other cells of its row, and what is spoken of there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from eiagen.audit.knowledge import Knowledge
+from eiagen.audit.matcher import Hit
+from eiagen.audit.units import Unit
+from eiagen.document import Document
+from eiagen.words import words
+
+_OFTEN, _ONE_IN = 6, 400
+"""A document speaks of a subject often if it does so that many times, and once in so many words."""
+_MOST_CELLS = 24
+"""A row with more units than this is a page laid out as a table."""
+
+
+class Surroundings:
+    """The units of a document, to look around in."""
+
+    def __init__(self, document: Document, knowledge: Knowledge, units: Sequence[Unit]) -> None:
+        self._knowledge = knowledge
+        self._units = units
+        self._rows: dict[tuple[int | None, int | None], list[Unit]] = defaultdict(list)
+        self._spoken: dict[int, set[int]] = defaultdict(set)
+        """Lists of context phrases of which one stands in a passage."""
+        self._texts: dict[str, frozenset[int]] = {}
+        counted: Counter[int] = Counter()
+        for unit in units:
+            place = unit.passage.place
+            if place.table:
+                self._rows[place.table, place.row].append(unit)
+            for context in self._contexts(unit.hits):
+                self._spoken[unit.at].add(context)
+                counted[context] += 1
+        total = sum(len(unit.words) for unit in units)
+        often = {number for number, times in counted.items() if times >= _OFTEN and times * _ONE_IN >= total}
+        self._often = often | self._of_text(document.title)
+
+    def beside(self, unit: Unit) -> list[Unit]:
+        """The sentences before and after it."""
+        near = self._units[max(0, unit.number - 1) : unit.number + 2]
+        return [
+            other for other in near if other is not unit and abs(other.at - unit.at) <= 1 and not other.cap
+        ]
+
+    def row(self, unit: Unit) -> list[Unit]:
+        """What stands in the other cells of its row."""
+        place = unit.passage.place
+        cells = self._rows[place.table, place.row] if place.table else ()
+        if len(cells) > _MOST_CELLS:
+            return []
+        return [other for other in cells if other is not unit and not other.cap]
+
+    def hold(self, context: int | None, unit: Unit) -> bool:
+        """Whether one of a list of context phrases stands near, or the whole document is about it."""
+        if context is None or context in self._often:
+            return True
+        near = {unit.at - 1, unit.at, unit.at + 1, *(other.at for other in self.row(unit))}
+        if any(context in self._spoken.get(at, ()) for at in near):
+            return True
+        place = unit.passage.place
+        return any(
+            context in self._of_text(text)
+            for text in (*place.headings, place.row_header, place.column_header)
+        )
+
+    def _contexts(self, hits: Sequence[Hit]) -> Iterator[int]:
+        for hit in hits:
+            for owner in self._knowledge.subjects.owners[hit.phrase]:
+                if owner.role == "context":
+                    yield owner.requirement
+
+    def _of_text(self, text: str) -> frozenset[int]:
+        if text not in self._texts:
+            self._texts[text] = frozenset(self._contexts(self._knowledge.subjects.hits(words(text))))
+        return self._texts[text]

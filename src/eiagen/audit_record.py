@@ -1,0 +1,211 @@
+"""An audit as it is kept and passed on, `eiagen.audit/1`: one document, the law, and what was found.
+
+The JSON is what `eiagen audit --format json` prints, what the cache holds, what comes back from another
+process, and what a later audit is compared with.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from eiagen.document import Document, Passage
+from eiagen.duties import Catalogue, Citation, Requirement
+from eiagen.finding import Finding, Outcome, Quote
+from eiagen.place import Place
+
+SCHEMA = "eiagen.audit/1"
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """Why somebody has accepted a finding, and since when."""
+
+    reason: str
+    date: datetime.date
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known of the document itself."""
+
+    path: str
+    title: str
+    format: str
+    pages: int | None
+    words: int
+    sha256: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Audit:
+    """One document held against the law."""
+
+    document: About
+    catalogue: Catalogue
+    guessed: Mapping[str, str]
+    """The reason for whatever of jurisdiction and topics nobody stated; empty where everything was stated."""
+    findings: tuple[Finding, ...]
+    """In the order of the catalogue."""
+    accepted: Mapping[str, Accepted]
+    """By requirement: findings that somebody has accepted. They stay findings."""
+    new: frozenset[str] | None = None
+    """Requirements with a gap that the baseline did not have; None where there is no baseline."""
+
+
+def as_data(
+    document: Document, catalogue: Catalogue, guessed: Mapping[str, str], findings: tuple[Finding, ...]
+) -> dict[str, Any]:
+    """The audit as plain data; `guessed` as `Audit` has it."""
+    return {
+        "schema": SCHEMA,
+        "document": {
+            "path": document.path,
+            "title": document.title,
+            "format": document.format,
+            "pages": document.pages,
+            "words": document.words,
+            "sha256": document.sha256,
+            "warnings": list(document.warnings),
+        },
+        "catalogue": {
+            "jurisdiction": catalogue.jurisdiction.id,
+            "topics": [topic.id for topic in catalogue.topics],
+            "on": catalogue.on.isoformat(),
+            "law_checked_on": _iso(catalogue.law_checked_on),
+            "guessed": dict(guessed),
+        },
+        "findings": [_finding(one) for one in findings if one.outcome is not Outcome.MISSTATED],
+        "misstatements": [_misstatement(one) for one in findings if one.outcome is Outcome.MISSTATED],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "requirement": finding.requirement,
+        "title": finding.title,
+        "outcome": str(finding.outcome),
+        "severity": finding.severity,
+        "good_practice": finding.good_practice,
+        "certainty": finding.certainty,
+        "certainty_because": finding.certainty_because,
+        "reason": finding.message,
+        "searched_for": list(finding.searched_for),
+        "closes": finding.fix,
+        "citation": _citation(finding.citations),
+        "passages": [{"quote": one.text, **_place(one.passage.place)} for one in finding.quotes],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _misstatement(finding: Finding) -> dict[str, Any]:
+    source = finding.citations[0] if finding.citations else None
+    return {
+        "rule": finding.rule,
+        "quote": finding.quotes[0].text if finding.quotes else finding.message,
+        **_place(finding.place),
+        "right": finding.fix,
+        "citation": _citation(finding.citations),
+        "checked": _iso(source.checked) if source else None,
+    }
+
+
+def _citation(sources: tuple[Citation, ...]) -> dict[str, Any] | None:
+    if not sources:
+        return None
+    first = sources[0]
+    return {"title": first.title, "url": first.url, "checked": _iso(first.checked)}
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+_WHERE = ("table", "row", "cell", "row_header", "column_header", "note", "line")
+"""Parts of a place that few passages have: only written where they are known."""
+
+
+def _place(place: Place) -> dict[str, Any]:
+    where: dict[str, Any] = {
+        "page": place.page,
+        "headings": list(place.headings),
+        "paragraph": place.paragraph,
+    }
+    where |= {name: value for name in _WHERE if (value := getattr(place, name))}
+    return where
+
+
+def from_data(data: Mapping[str, Any], catalogue: Catalogue) -> Audit:
+    """The audit again. A quote's passage holds the quote alone, because the rest isn't kept.
+
+    `catalogue` is that of the jurisdiction, topics and day which the data names.
+    """
+    document = data["document"]
+    by_id = {requirement.id: requirement for requirement in catalogue.requirements}
+    findings = [
+        _found(one, by_id[one["requirement"]], catalogue, document["path"]) for one in data["findings"]
+    ]
+    marked = {one["requirement"]: one["accepted"] for one in data["findings"] if one.get("accepted")}
+    compared = any("new" in one for one in data["findings"])
+    return Audit(
+        document=About(**{**document, "warnings": tuple(document["warnings"])}),
+        catalogue=catalogue,
+        guessed=data["catalogue"]["guessed"],
+        findings=tuple(findings),
+        accepted={
+            id: Accepted(mark["reason"], datetime.date.fromisoformat(mark["date"]))
+            for id, mark in marked.items()
+        },
+        new=frozenset(one["requirement"] for one in data["findings"] if one.get("new")) if compared else None,
+    )
+
+
+def _found(data: Mapping[str, Any], requirement: Requirement, catalogue: Catalogue, path: str) -> Finding:
+    quotes = tuple(_quote(passage) for passage in data["passages"])
+    return Finding(
+        requirement=requirement.id,
+        title=requirement.title,
+        outcome=Outcome(data["outcome"]),
+        severity=requirement.severity,
+        message=data["reason"],
+        citations=tuple(catalogue.sources(requirement)),
+        fingerprint=data["fingerprint"],
+        why=requirement.why,
+        fix=data["closes"],
+        file=path,
+        place=quotes[0].passage.place if quotes else Place(),
+        quotes=quotes,
+        searched_for=tuple(data["searched_for"]),
+        certainty=data["certainty"],
+        certainty_because=data["certainty_because"],
+        good_practice=requirement.good_practice,
+    )
+
+
+def _quote(data: Mapping[str, Any]) -> Quote:
+    place = Place(page=data["page"], headings=tuple(data["headings"]), paragraph=data["paragraph"])
+    place = replace(place, **{name: data[name] for name in _WHERE if name in data})
+    return Quote(data["quote"], Passage(data["quote"], place))
+
+
+def where(place: Place) -> str:
+    """The place as a reader looks it up: “page 12, under “Equality”, in table 2, row 3”."""
+    parts = []
+    if place.page:
+        parts.append(f"page {place.page}")
+    elif place.line:
+        parts.append(f"line {place.line}")
+    elif place.paragraph:
+        parts.append(f"paragraph {place.paragraph}")
+    if place.headings:
+        parts.append(f"under “{place.headings[-1]}”")
+    if place.table:
+        row = f", row {place.row}" if place.row else ""
+        header = f" (“{place.row_header}”)" if place.row_header else ""
+        parts.append(f"table {place.table}{row}{header}")
+    if place.note:
+        parts.append(place.note)
+    return ", ".join(parts)

@@ -1,0 +1,208 @@
+"""What an audit comes to: its findings worst first, counted, by duty, and the law they are about."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from eiagen.audit_record import Audit
+from eiagen.duties import SEVERITIES, Citation, Duty, Requirement
+from eiagen.finding import Finding, Outcome
+
+OUTCOME_WORDS: Mapping[Outcome, str] = {
+    Outcome.MISSTATED: "Law put wrongly",
+    Outcome.GAP: "Not evidenced",
+    Outcome.DISMISSED: "Dismissed",
+    Outcome.MENTIONED: "Mentioned only",
+    Outcome.ADDRESSED: "Addressed",
+    Outcome.NOT_CHECKED: "Not checked",
+    Outcome.NOT_APPLICABLE: "Does not apply",
+}
+"""As tables print them, the worst first."""
+
+COUNTED = tuple(OUTCOME_WORDS)
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DutyGroup:
+    """The findings about the requirements drawn from one duty."""
+
+    duty: Duty
+    findings: tuple[Finding, ...]
+    """Worst first."""
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Those with something to do about them."""
+        return tuple(finding for finding in self.findings if finding.outcome.wants_work)
+
+    @property
+    def gaps(self) -> int:
+        """How many of these are missing, or put the law wrongly."""
+        return len(self.open) - self.weak
+
+    @property
+    def weak(self) -> int:
+        """How many of these are there in words only: mentioned or dismissed."""
+        return sum(one.outcome in (Outcome.MENTIONED, Outcome.DISMISSED) for one in self.findings)
+
+
+@dataclass(frozen=True)
+class AuditReport:
+    """The audits of one or several documents: all that a page about them needs."""
+
+    audits: tuple[Audit, ...]
+
+    @property
+    def title(self) -> str:
+        """The document's title, or how many documents there are."""
+        return (
+            self.audits[0].document.title
+            if len(self.audits) == 1
+            else f"{len(self.audits)} documents held against the law"
+        )
+
+    @property
+    def on(self) -> datetime.date:
+        """The day as the law stood on which the documents were held against it."""
+        return self.audits[0].catalogue.on
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Every requirement that any of the documents was held against."""
+        every = {one.id: one for audit in self.audits for one in audit.catalogue.requirements}
+        return tuple(every.values())
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """Every source of law that a finding rests on, by title."""
+        used = {
+            source.id: source
+            for audit in self.audits
+            for finding in audit.findings
+            for source in finding.citations
+        }
+        return tuple(sorted(used.values(), key=lambda source: (source.title.casefold(), source.id)))
+
+
+def open_findings(audit: Audit) -> tuple[Finding, ...]:
+    """The findings with something to do about them, worst first."""
+    return tuple(finding for finding in ordered(audit.findings) if finding.outcome.wants_work)
+
+
+def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Worst first: what a duty asks before good practice, then by outcome and severity."""
+    return tuple(sorted(findings, key=_rank))
+
+
+def _rank(finding: Finding) -> tuple[bool, bool, int, int]:
+    return (
+        not finding.outcome.wants_work,
+        finding.good_practice,
+        SEVERITIES.index(finding.severity),
+        COUNTED.index(finding.outcome),
+    )
+
+
+def by_duty(audit: Audit) -> tuple[DutyGroup, ...]:
+    """The findings under the duty each is drawn from; the duty with the worst to do first."""
+    groups: dict[str, list[Finding]] = {}
+    for requirement, finding in zip(audit.catalogue.requirements, audit.findings, strict=True):
+        groups.setdefault(requirement.duty, []).append(finding)
+    made = [DutyGroup(audit.catalogue.duties[id], ordered(tuple(group))) for id, group in groups.items()]
+    return tuple(sorted(made, key=_how_open))
+
+
+def _how_open(group: DutyGroup) -> tuple[int, ...]:
+    counted = Counter(finding.severity for finding in group.open if not finding.good_practice)
+    return (*(-counted[severity] for severity in SEVERITIES), -len(group.open))
+
+
+def to_check(audit: Audit) -> tuple[Finding, ...]:
+    """Findings that a person should look at: where the audit isn't sure, and what it can't check at all."""
+    return tuple(
+        finding
+        for finding in audit.findings
+        if finding.certainty != "sure" or finding.outcome is Outcome.NOT_CHECKED
+    )
+
+
+def counted(audit: Audit) -> Mapping[Outcome, int]:
+    """How many findings of each outcome, the worst first, those that occur."""
+    numbers = Counter(finding.outcome for finding in audit.findings)
+    return {outcome: numbers[outcome] for outcome in COUNTED if numbers[outcome]}
+
+
+def law_words(audit: Audit) -> str:
+    """Which law the document was held against and how that was decided, in a sentence or two."""
+    catalogue, guessed = audit.catalogue, audit.guessed
+    topics = " and ".join(topic.title.lower() for topic in catalogue.topics)
+    day = f"{catalogue.on.day} {_MONTHS[catalogue.on.month - 1]} {catalogue.on.year}"
+    said = [
+        f"Held against the law of {catalogue.jurisdiction.title}"
+        + (f" and the questions on {topics}" if topics else "")
+        + f", as in force on {day}."
+    ]
+    reasons = []
+    if "jurisdiction" in guessed:
+        reasons.append(f"{catalogue.jurisdiction.title} because {_as_reason(guessed['jurisdiction'])}")
+    reasons += [
+        f"{topic.title.lower()} because of {guessed[topic.id]}"
+        for topic in catalogue.topics
+        if topic.id in guessed
+    ]
+    if reasons:
+        said.append(f"That is guessed: {'; '.join(reasons)}.")
+    taken = {topic.id for topic in catalogue.topics}
+    left = [f"{id} ({why})" for id, why in guessed.items() if id != "jurisdiction" and id not in taken]
+    if left:
+        said.append(f"Left out: {'; '.join(left)}.")
+    if reasons or left:
+        said.append("--jurisdiction and --topic decide otherwise.")
+    return " ".join(said)
+
+
+def _as_reason(reason: str) -> str:
+    return reason if reason.startswith("the text") else f"of {reason}"
+
+
+def certainty_words(finding: Finding) -> str:
+    """Whether the finding can be relied on, and if not, why."""
+    if finding.outcome is Outcome.NOT_CHECKED:
+        return "Not checked: a person must look"
+    if finding.certainty == "sure":
+        return "Sure"
+    because = f": {finding.certainty_because}" if finding.certainty_because else ""
+    return f"For a person to check{because}"
+
+
+def by_requirement(audits: Sequence[Audit]) -> tuple[tuple[Requirement, tuple[Finding | None, ...]], ...]:
+    """For each requirement what each document shows; None where it was not asked of that document."""
+    found = [{finding.requirement: finding for finding in audit.findings} for audit in audits]
+    every = AuditReport(tuple(audits)).requirements
+    return tuple((one, tuple(findings.get(one.id) for findings in found)) for one in every)
+
+
+def most_often_missing(report: AuditReport) -> tuple[tuple[Requirement, int], ...]:
+    """Requirements that are not evidenced in some document, and in how many; most often first."""
+    numbers = Counter(
+        finding.requirement
+        for audit in report.audits
+        for finding in audit.findings
+        if finding.outcome is Outcome.GAP
+    )
+    missing = [(one, numbers[one.id]) for one in report.requirements if numbers[one.id]]
+    return tuple(sorted(missing, key=lambda each: (-each[1], SEVERITIES.index(each[0].severity))))
+
+
+def open_somewhere(report: AuditReport) -> tuple[Requirement, ...]:
+    """Requirements with something to do about them in one of the documents."""
+    wanting = {finding.requirement for audit in report.audits for finding in open_findings(audit)}
+    return tuple(one for one in report.requirements if one.id in wanting)

@@ -1,0 +1,148 @@
+"""Which nation's law and which topics a document is about, where nobody says: a guess, with its reason.
+
+The signs are phrases of the catalogue (`jurisdiction.yaml`, `topic.yaml`). They are counted through the whole
+text; the opening counts twice and the title more, because they say what a document is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from eiagen import catalogue_files
+from eiagen.audit.matcher import Matcher
+from eiagen.document import Document
+from eiagen.duties import CatalogueFile, Jurisdiction, Topic
+from eiagen.phrases import parse
+from eiagen.resources import CATALOGUE
+from eiagen.words import words
+
+ASSUMED = "england"
+"""Taken where the text shows no nation, and always said to be."""
+
+_OPENING = 1500
+"""So many words at the beginning count twice."""
+_IN_TITLE = 5
+_FEWEST = 3
+"""Fewer signs than this show nothing, unless one stands in the title."""
+_ONE_IN_OF_NATION = 1000
+_ONE_IN_OF_TOPIC = 200
+"""A sign in so many words, the opening counted twice. A text about modern slavery that mentions prostitution
+has one in 240 at the most; a text about prostitution, one in 170 at the least."""
+_TIMES_ANOTHER = 3
+"""A nation is named so much more often than any other, or the text is about more than one."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a document is about, and why that is thought."""
+
+    jurisdiction: str
+    topics: tuple[str, ...]
+    because: Mapping[str, str]
+    """The reason for the jurisdiction, and for every topic taken or left out although it is mentioned."""
+
+    def reasons(self, *, jurisdiction: bool, topics: bool) -> Mapping[str, str]:
+        """The reasons for the one, the other or both."""
+        wanted = {"jurisdiction": jurisdiction}
+        return {id: why for id, why in self.because.items() if wanted.get(id, topics)}
+
+
+def guess(document: Document) -> Guess:
+    """The jurisdiction and topics of a document. The same text gives the same guess."""
+    signs = _signs()
+    counted = _Counted(document, signs)
+    jurisdiction, because = _nation(counted, signs)
+    reasons = {"jurisdiction": because}
+    topics = []
+    for topic in signs.topics:
+        times = counted.times[topic.id]
+        if counted.in_title[topic.id] or counted.is_often(topic.id, _ONE_IN_OF_TOPIC):
+            topics.append(topic.id)
+            reasons[topic.id] = f"{counted.shown(topic.id)}"
+        elif times:
+            reasons[topic.id] = f"only named: {counted.shown(topic.id)}"
+    return Guess(jurisdiction, tuple(topics), reasons)
+
+
+def _nation(counted: _Counted, signs: _Signs) -> tuple[str, str]:
+    nations = sorted(signs.nations, key=lambda nation: -counted.weight(nation.id))
+    first, *others = (nation.id for nation in nations)
+    second = max((counted.weight(other) for other in others), default=0)
+    enough = counted.is_often(first, _ONE_IN_OF_NATION) or counted.in_title[first]
+    if enough and counted.weight(first) >= _TIMES_ANOTHER * second:
+        return first, counted.shown(first)
+    named = [nation.title for nation in nations if counted.times[nation.id]]
+    if len(named) > 1:
+        return ASSUMED, f"the text names {', '.join(named)} and is about none of them clearly"
+    if named:
+        return ASSUMED, f"the text says little of where it applies: {counted.shown(first)}"
+    return ASSUMED, "the text does not say where it applies"
+
+
+class _Counted:
+    """How often the signs of each nation and topic stand in a document."""
+
+    def __init__(self, document: Document, signs: _Signs) -> None:
+        self.times: Counter[str] = Counter()
+        self.in_opening: Counter[str] = Counter()
+        self.in_title = Counter(signs.found_in(document.title))
+        self._phrases: dict[str, Counter[str]] = {}
+        self._words = 0
+        for passage in document.passages:
+            found = words(passage.text)
+            for id, phrase in signs.found(found):
+                self.times[id] += 1
+                self.in_opening[id] += self._words < _OPENING
+                self._phrases.setdefault(id, Counter())[phrase] += 1
+            self._words += len(found) - 2
+
+    def weight(self, id: str) -> int:
+        return self.times[id] + self.in_opening[id] + _IN_TITLE * self.in_title[id]
+
+    def is_often(self, id: str, one_in: int) -> bool:
+        return self.times[id] >= _FEWEST and self.weight(id) * one_in >= self._words
+
+    def shown(self, id: str) -> str:
+        """The count, in words: “sex work” and the like 12 times."""
+        phrases = self._phrases.get(id, Counter())
+        title = "its title" if self.in_title[id] else ""
+        if not phrases:
+            return title
+        times = self.times[id]
+        often = "once" if times == 1 else f"{times} times"
+        more = " and the like" if len(phrases) > 1 else ""
+        count = f"“{phrases.most_common(1)[0][0]}”{more} {often}"
+        return f"{title}; {count}" if title else count
+
+
+@dataclass(frozen=True)
+class _Signs:
+    nations: tuple[Jurisdiction, ...]
+    topics: tuple[Topic, ...]
+    owners: tuple[tuple[str, str], ...]
+    """Whose sign each phrase is, and the phrase."""
+    matcher: Matcher
+
+    def found(self, found_in: list[str]) -> Iterable[tuple[str, str]]:
+        return (self.owners[hit.phrase] for hit in self.matcher.hits(found_in))
+
+    def found_in(self, text: str) -> Iterable[str]:
+        return (id for id, _ in self.found(words(text)))
+
+
+@cache
+def _signs() -> _Signs:
+    nations = tuple(one for one in catalogue_files.jurisdictions(CATALOGUE).values() if not one.abstract)
+    topics = tuple(
+        content.topic
+        for path in sorted((CATALOGUE / "topics").glob("*/topic.yaml"))
+        if (content := catalogue_files.validated(path, CatalogueFile)[1]).topic is not None
+    )
+    owners = (
+        *((nation.id, sign) for nation in nations for sign in nation.signs),
+        *((topic.id, sign) for topic in topics for sign in topic.signs),
+    )
+    return _Signs(nations, topics, owners, Matcher([parse(sign) for _, sign in owners]))

@@ -1,0 +1,213 @@
+"""For people: an audit on one screen, what is missing first; everything with its quotes if asked for."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from eiagen.audit_record import Audit, where
+from eiagen.audit_report import (
+    COUNTED,
+    OUTCOME_WORDS,
+    by_duty,
+    counted,
+    law_words,
+    open_findings,
+    ordered,
+    to_check,
+)
+from eiagen.finding import Finding, Outcome
+from eiagen.output.text import source
+
+_COLOURS = {"critical": "1;31", "high": "31", "medium": "33", "low": "36"}
+_HEADINGS = {
+    Outcome.GAP: "Not evidenced in this document",
+    Outcome.DISMISSED: "Dismissed without reasons",
+    Outcome.MENTIONED: "Mentioned only",
+    Outcome.MISSTATED: "Law put wrongly",
+}
+_ALL_HEADINGS = {
+    **_HEADINGS,
+    Outcome.ADDRESSED: "Addressed",
+    Outcome.NOT_CHECKED: "Not checked: the audit knows nothing of these yet, so a person must look",
+    Outcome.NOT_APPLICABLE: "Does not apply here",
+}
+_WORST_DUTIES = 12
+
+
+class TextOf:
+    """How audits are printed: for a width, with or without colour, short or whole."""
+
+    def __init__(self, *, width: int, colour: bool, everything: bool) -> None:
+        self.width = max(60, min(width, 110))
+        self.colour = colour
+        self.everything = everything
+
+    def one(self, audit: Audit) -> Iterator[str]:
+        """A single document: on one screen, unless everything is asked for."""
+        yield from self._lines(
+            self._head(audit), self._counts(audit), self._found(audit), [""], self._last(audit)
+        )
+
+    def many(self, audits: Iterable[Audit]) -> Iterator[str]:
+        """Document after document as they come, a few lines each, and a count at the end."""
+        documents = missing = checks = 0
+        for audit in audits:
+            if documents:
+                yield "\n"
+            yield from self._lines(
+                self._head(audit), self._found(audit) if self.everything else self._brief(audit)
+            )
+            documents += 1
+            missing += len(open_findings(audit))
+            checks += len(to_check(audit))
+        if documents:
+            yield from self._lines(
+                [""],
+                self._wrapped(
+                    f"{documents} {'document' if documents == 1 else 'documents'}, {missing} findings with "
+                    f"something to do, {checks} of all findings to be looked at by a person. "
+                    "What is written elsewhere, what was done and whether it was enough, this can't know."
+                ),
+            )
+
+    def _lines(self, *parts: Iterable[str]) -> Iterator[str]:
+        for part in parts:
+            for line in part:
+                yield f"{line}\n"
+
+    def _wrapped(self, text: str, first: str = "", rest: str | None = None) -> list[str]:
+        return textwrap.wrap(
+            " ".join(text.split()),
+            self.width,
+            initial_indent=first,
+            subsequent_indent=first if rest is None else rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    def _bold(self, text: str) -> str:
+        return f"\x1b[1m{text}\x1b[0m" if self.colour else text
+
+    def _head(self, audit: Audit) -> Iterator[str]:
+        document = audit.document
+        for line in self._wrapped(document.title):
+            yield self._bold(line)
+        pages = f", {document.pages} {'page' if document.pages == 1 else 'pages'}" if document.pages else ""
+        yield f"{document.path} ({document.format}{pages}, {document.words:,} words)"
+        for warning in document.warnings:
+            yield from self._wrapped(f"Mind: {warning}")
+        yield from self._wrapped(law_words(audit))
+
+    def _counts(self, audit: Audit) -> Iterator[str]:
+        groups = by_duty(audit)
+        columns = [outcome for outcome in COUNTED if any(one.outcome is outcome for one in audit.findings)]
+        headings = [OUTCOME_WORDS[outcome].lower() for outcome in columns]
+        # Many duties have one requirement each: those with the most to do are shown, the rest together.
+        shown = groups[:_WORST_DUTIES] if len(groups) > _WORST_DUTIES + 1 else groups
+        rows = [(group.duty.title, group.findings) for group in shown]
+        rest = [finding for group in groups[len(shown) :] for finding in group.findings]
+        if rest:
+            rows.append((f"{len(groups) - len(shown)} other duties", tuple(rest)))
+        rows.append(("All", audit.findings))
+        wide = self.width - sum(len(heading) + 2 for heading in headings)
+        label = min(max(len(title) for title, _ in rows), wide)
+        yield ""
+        yield " " * label + "".join(f"  {heading}" for heading in headings)
+        for title, findings in rows:
+            numbers = [sum(one.outcome is outcome for one in findings) for outcome in columns]
+            cells = "".join(
+                f"  {number or '–':>{len(heading)}}"
+                for number, heading in zip(numbers, headings, strict=True)
+            )
+            yield f"{_cut(title, label):<{label}}{cells}"
+
+    def _found(self, audit: Audit) -> Iterator[str]:
+        headings = _ALL_HEADINGS if self.everything else _HEADINGS
+        for outcome, heading in headings.items():
+            findings = [one for one in ordered(audit.findings) if one.outcome is outcome]
+            if not findings:
+                continue
+            yield ""
+            yield self._bold(heading)
+            width = max(len(one.requirement) for one in findings)
+            for finding in findings:
+                yield from self._finding(audit, finding, width)
+
+    def _finding(self, audit: Audit, finding: Finding, width: int) -> Iterator[str]:
+        wants_work = finding.outcome.wants_work
+        severity = f"{finding.severity:<8}" if wants_work else " " * 8
+        marks = self._marks(audit, finding)
+        plain = f"  {severity}  {finding.requirement:<{width}}  "
+        rest = self.width - len(plain)
+        said = f"{finding.title}{marks}"
+        if finding.quotes and wants_work and not self.everything:
+            place = where(finding.quotes[0].passage.place).partition(", under")[0]
+            end = f" ({place})" if place else ""
+            said = f"“{_cut(finding.quotes[0].text, max(12, rest - len(end) - len(marks) - 2))}”{end}{marks}"
+        if self.colour and wants_work:
+            severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"
+        said = said if self.everything else _cut(said, rest)
+        yield f"  {severity}  {finding.requirement:<{width}}  {said}"
+        if self.everything:
+            yield from self._whole(audit, finding)
+
+    def _whole(self, audit: Audit, finding: Finding) -> Iterator[str]:
+        indent = " " * 12
+        for quote in finding.quotes:
+            place = where(quote.passage.place)
+            yield from self._wrapped(f"“{quote.text}” ({place})" if place else f"“{quote.text}”", indent)
+        if finding.outcome is not Outcome.NOT_CHECKED:
+            yield from self._wrapped(finding.message, indent)
+        if finding.searched_for and not finding.quotes:
+            yield from self._wrapped(f"searched for: {'; '.join(finding.searched_for)}", indent)
+        if finding.certainty != "sure":
+            yield from self._wrapped(f"to check by a person: {finding.certainty_because}", indent)
+        if (accepted := audit.accepted.get(finding.requirement)) is not None:
+            yield from self._wrapped(f"accepted on {accepted.date}: {accepted.reason}", indent)
+        if finding.fix and finding.outcome.wants_work:
+            yield from self._wrapped(f"to close it: {finding.fix}", indent)
+        for citation in finding.citations[:1]:
+            yield from self._wrapped(f"source: {source(citation)}", indent)
+
+    def _marks(self, audit: Audit, finding: Finding) -> str:
+        marks = []
+        if finding.good_practice and finding.outcome.wants_work:
+            marks.append("good practice")
+        if finding.requirement in audit.accepted:
+            marks.append(f"accepted on {audit.accepted[finding.requirement].date}")
+        if audit.new is not None and finding.outcome.wants_work:
+            marks.append("new" if finding.requirement in audit.new else "as before")
+        return f" [{', '.join(marks)}]" if marks else ""
+
+    def _brief(self, audit: Audit) -> Iterator[str]:
+        counts = [f"{number} {OUTCOME_WORDS[outcome].lower()}" for outcome, number in counted(audit).items()]
+        yield from self._wrapped(", ".join(counts))
+        worst = [one for one in open_findings(audit) if one.severity == "critical"]
+        if worst:
+            marked = [f"{one.requirement}{self._marks(audit, one)} ({one.outcome})" for one in worst]
+            yield from self._wrapped(f"critical: {', '.join(marked)}", rest="  ")
+
+    def _last(self, audit: Audit) -> list[str]:
+        check = len(to_check(audit))
+        people = f"{check} of {len(audit.findings)} findings are for a person to check. " if check else ""
+        more = "" if self.everything else "--all shows every quote; `eiagen explain ID` the law. "
+        return self._wrapped(
+            f"{people}An audit reads what is written here. It can't know what is written elsewhere, what was "
+            f"done, or whether it was enough. {more}".strip()
+        )
+
+
+def write(audits: Iterable[Audit], *, single: bool, text: TextOf) -> Iterator[str]:
+    """The text of one audit, or of many as they come."""
+    if single:
+        for audit in audits:
+            yield from text.one(audit)
+    else:
+        yield from text.many(audits)
+
+
+def _cut(text: str, width: int) -> str:
+    """As much of the text as fits, with "…" where it was cut."""
+    text = " ".join(text.split())
+    return text if len(text) <= width else f"{text[: max(1, width - 1)].rstrip()}…"

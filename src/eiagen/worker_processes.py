@@ -1,0 +1,110 @@
+"""Processes that work one task at a time: one that hangs or dies takes only its own task with it.
+
+A `ProcessPoolExecutor` loses every task when one of its processes dies, and can't end one that hangs; a
+hostile file must do neither to the files beside it. So each process here stands alone behind the same
+interface, `concurrent.futures.Executor`, which dask's executor has too.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import queue
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class TookTooLongError(Exception):
+    """The task was given up."""
+
+
+class LostError(Exception):
+    """The process died over its task."""
+
+
+class WorkerProcesses(Executor):
+    """So many processes, begun when they are first needed and replaced when they are lost."""
+
+    def __init__(self, number: int, seconds: float) -> None:
+        self._seconds = seconds
+        self._threads = ThreadPoolExecutor(number)
+        self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
+        self._all: set[_Process] = set()
+        self._closed = False
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Has a process run the function, which raises nothing itself; the arguments must be picklable.
+
+        The future raises `TookTooLongError` or `LostError` where no answer came.
+        """
+        return self._threads.submit(self._run, fn, args, kwargs)
+
+    def _run(self, function: Callable[..., T], arguments: tuple[Any, ...], named: dict[str, Any]) -> T:
+        try:
+            process = self._idle.get_nowait()
+        except queue.Empty:
+            process = _Process()
+            self._all.add(process)
+            if self._closed:
+                process.kill()
+        try:
+            answer: T = process.ask((function, arguments, named), self._seconds)
+        except BaseException:
+            self._all.discard(process)
+            process.kill()
+            raise
+        self._idle.put(process)
+        return answer
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends every process; those at work are not waited for if `cancel_futures`."""
+        self._threads.shutdown(wait=wait and not cancel_futures, cancel_futures=cancel_futures)
+        self._closed = True
+        for process in list(self._all):
+            process.kill()
+        self._threads.shutdown()
+
+
+class _Process:
+    """One process and the line to it."""
+
+    def __init__(self) -> None:
+        # Spawned and not forked: the same on every system, and threads are about.
+        context = multiprocessing.get_context("spawn")
+        self._line, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(other,), daemon=True)
+        self._process.start()
+        other.close()
+
+    def ask(self, task: object, seconds: float) -> Any:
+        try:
+            self._line.send(task)
+            if not self._line.poll(seconds):
+                raise TookTooLongError
+            return self._line.recv()
+        except (EOFError, OSError) as error:
+            raise LostError from error
+
+    def kill(self) -> None:
+        with suppress(OSError, ValueError):
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+            self._line.close()
+
+
+def _serve(line: Connection) -> None:
+    # Whoever began us ends us, also when somebody presses Ctrl+C.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(500_000)
+    with suppress(EOFError, OSError):
+        while True:
+            function, arguments, named = line.recv()
+            line.send(function(*arguments, **named))
