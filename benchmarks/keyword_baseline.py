@@ -1,35 +1,31 @@
-"""The plain keyword search that the audit is measured beside: one pattern a requirement, from its title.
+"""The plain keyword search that the audit is measured beside: one list of words for each requirement.
 
-It cannot tell a mention from anything else. Kept so that the comparison can be made again.
+The words are those that a finding shows as searched for. It can't tell a mention from anything else but by
+counting: three lines or more are taken for addressed, fewer for a mention.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
-_WORD = re.compile(r"[a-z]{4,}")
-# fmt: off
-_EVERYDAY = frozenset(
-    (
-        "about", "after", "also", "area", "people", "itself", "their", "with", "without", "from",
-        "that", "this", "first", "second", "third", "nearby", "needs", "need", "equality", "use",
-        "using", "used", "made", "what", "when", "where", "which"
+_LEFT_OUT = re.compile(r"\(.*?\)|[“”\"]")
+ENOUGH = 3
+
+
+@lru_cache(maxsize=1000)
+def pattern(searched_for: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Any of the words, as the beginning of a word."""
+    terms: Iterable[str] = (
+        term.strip().lower() for text in searched_for for term in _LEFT_OUT.sub("", text).split(",")
     )
-)
-# fmt: on
+    stems = {re.sub(r"(?:s|y|ies|ed|ing)$", "", term) if len(term) > 5 else term for term in terms if term}
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(stems))) + ")") if stems else None
 
 
-def keywords(title: str) -> re.Pattern[str] | None:
-    """Any of the title's telling words, as a beginning of a word."""
-    found = dict.fromkeys(word for word in _WORD.findall(title.lower()) if word not in _EVERYDAY)
-    stems = [word[:-1] if word.endswith("s") and len(word) > 5 else word for word in found]
-    if not stems:
-        return re.compile(rf"\b{re.escape(title.lower())}\b")
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + ")")
-
-
-def outcome(title: str, text: str) -> str:
-    """`addressed` where three or more lines hold a keyword, `mentioned` where one or two do, else `gap`."""
-    pattern = keywords(title)
-    lines = sum(1 for line in text.lower().splitlines() if pattern is not None and pattern.search(line))
-    return "addressed" if lines >= 3 else "mentioned" if lines else "gap"
+def outcome(searched_for: tuple[str, ...], text: str) -> str:
+    """What the search makes of a document's text in small letters."""
+    found = pattern(searched_for)
+    lines = sum(1 for line in text.splitlines() if found is not None and found.search(line))
+    return "addressed" if lines >= ENOUGH else "mentioned" if lines else "gap"

@@ -348,3 +348,141 @@ def test_a_sketch_stays_small_and_still_finds_the_copy() -> None:
     assert len(sketch("x", other).hashes) == SKETCHED
     (gap,) = copies(f"impacts:\n{long}", ("Leisure centre", f"impacts:\n{long}"))
     assert "100%" in gap.message
+
+
+# Many at once, one after another, ended early, not yet in force.
+
+
+def lost(count: int, mixed: int = 0) -> str:
+    """So many bad effects with nothing done about them, after so many mixed ones."""
+    rows = [
+        f"- {{id: i{number}, characteristics: [age], direction: {'mixed' if number < mixed else 'negative'}, "
+        f"finding: Older readers lose morning {number}.}}\n"
+        for number in range(count)
+    ]
+    return "impacts:\n" + "".join(rows)
+
+
+def test_many_of_one_list_become_one_finding_with_the_worst_severity() -> None:
+    gaps = [one for one in check(written(lost(14, mixed=13)), law()) if one.rule == "PSED-013"]
+    (gap,) = gaps
+    assert gap.message.startswith("14 of 14 bad or mixed effects")
+    assert "lines 5, 6, 7, 8, 9, 10, 11, 12 and 6 more" in gap.message
+    assert (dotted(gap.path), gap.place.line, gap.severity) == ("impacts", 4, "critical")
+
+
+def test_a_few_stay_one_each_with_their_own_severity() -> None:
+    gaps = [one for one in check(written(lost(5, mixed=4)), law()) if one.rule == "PSED-013"]
+    assert [gap.severity for gap in gaps] == ["critical", *["high"] * 4]
+    assert {len(gap.path) for gap in gaps} == {3}
+
+
+def test_the_fingerprint_of_many_stays_while_there_are_many() -> None:
+    (many,) = fingerprints(lost(14), "PSED-013")
+    assert fingerprints(lost(9), "PSED-013") == [many]
+    assert many not in fingerprints(lost(5), "PSED-013")
+
+
+def test_a_rule_sets_how_many_it_names_one_by_one() -> None:
+    def number(rule: Rule) -> int:
+        catalogue = with_rules(rule, requirement="adverse.mitigation")
+        return sum(one.rule == "PSED-013" for one in check(written(lost(9)), catalogue))
+
+    assert number(changed("PSED-013")) == 1
+    assert number(changed("PSED-013", group_above=9)) == 9
+    assert number(changed("PSED-013", message_many=None)) == 9
+
+
+def test_a_rule_is_silent_after_another_that_says_the_same() -> None:
+    def found(text: str) -> set[str | None]:
+        return {
+            one.rule
+            for one in check(written(text), law())
+            if one.requirement == "rights.children" and one.rule
+        }
+
+    pupils = "impacts:\n- {characteristics: [age], finding: Pupils lose their desk.}\n"
+    assert found("") == {"EIA-018"}
+    assert found(pupils) == {"PSED-030"}
+    assert found(f"{pupils}children: {{duty: Children Act 2004 section 11}}\n") == {"EIA-024"}
+
+
+def test_rules_name_only_rules_that_are_there() -> None:
+    for nation in NATIONS:
+        rules = law(nation, TOPICS).rules
+        assert {other for rule in rules.values() for other in rule.silent_after} <= set(rules)
+
+
+def test_where_no_impact_names_an_aim_no_aim_counts_as_addressed() -> None:
+    findings = check(written(f"impacts:\n{READERS}"), law())
+    outcomes = {one.requirement: one.outcome for one in findings if one.rule == "PSED-003"}
+    assert outcomes.pop("psed.duty") == Outcome.GAP
+    assert outcomes == dict.fromkeys(("psed.eliminate", "psed.advance", "psed.foster"), Outcome.NOT_CHECKED)
+
+
+def test_what_is_mentioned_elsewhere_is_less_severe_and_told_with_its_line() -> None:
+    def gap(text: str) -> Finding:
+        return next(one for one in check(written(text), law()) if one.requirement == "accessibility")
+
+    assert (gap("").severity, "mentioned" in gap("").message) == ("medium", False)
+    text = "purpose:\n  summary: A ramp for wheelchairs is kept.\n"
+    assert gap(text).severity == "low"
+    assert "it is mentioned on line 5, not drawn together" in gap(text).message
+
+
+REASONS = (
+    "Two colleagues looked at who uses the reading room, from the visits of three years and talks with "
+    "readers, and found that nobody comes in the hour that is moved, neither older readers nor pupils nor "
+    "anybody who needs help with the stairs or a quiet place."
+)
+
+
+def test_what_was_screened_out_with_reasons_is_not_asked_for_more() -> None:
+    agreed = "  signed_by: {role: Head of Libraries}\n  date: 2026-11\n"
+    text = f"screening:\n  result: screened-out\n  reasons: {REASONS}\n{agreed}"
+    findings = check(written(text), law("england", TOPICS))
+    gaps = {one.rule for one in findings if one.outcome.wants_work}
+    assert "PSED-001" in gaps
+    assert gaps.isdisjoint({"PSED-003", "PSED-004", "PSED-013", "PSED-028", "EIA-011", "LOC-001", "PRO-010"})
+    left = [one for one in findings if one.requirement == "pc.age"]
+    assert [one.outcome for one in left] == [Outcome.NOT_APPLICABLE]
+    assert left[0].message == (
+        "screened out in November 2026, for the reasons on line 6: whether they hold is for a person to judge"
+    )
+
+
+@pytest.mark.parametrize("lacking", ["reasons", "signature"])
+def test_what_was_screened_out_without_reasons_or_signature_is_asked_for_everything(lacking: str) -> None:
+    reasons = "None." if lacking == "reasons" else REASONS
+    signed = "  signed_by: {role: Head of Libraries}\n" if lacking == "reasons" else ""
+    text = f"screening:\n  result: screened-out\n  reasons: {reasons}\n{signed}"
+    gaps = {one.rule for one in check(written(text), law()) if one.outcome.wants_work}
+    assert {"PSED-050", "PSED-003", "PSED-004", "EIA-011"} <= gaps
+
+
+def test_before_a_duty_is_in_force_its_requirements_are_not_applicable() -> None:
+    early = load_catalogue("england", (), datetime.date(2011, 4, 4))
+    findings = check(written(""), early)
+    (sex,) = (one for one in findings if one.requirement == "pc.sex")
+    assert sex.outcome == Outcome.NOT_APPLICABLE
+    assert sex.message.startswith("its duty was not in force on 4 April 2011")
+    cited = {source.id for one in findings if one.outcome.wants_work for source in one.citations}
+    assert not any(source.startswith("eqa-2010-s149") for source in cited)
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_what_is_said_of_many_needs_only_words_that_are_always_there(nation: str) -> None:
+    always = {"count": "6", "total": "7", "items": "lines 1 and 2", "least": "42"}
+    for rule in law(nation, TOPICS).rules.values():
+        if rule.message_many is not None:
+            assert "6" in rule.message_many.format_map(always), rule.id
+            assert "lines" in rule.message_many.format_map(always), rule.id
+
+
+def test_a_council_is_reminded_more_mildly_that_the_duty_binds_it() -> None:
+    def severity(body: str) -> str:
+        loaded = parse_assessment(f"title: Hours\nbody: {{name: {body}}}\n".encode(), "hours.yaml")
+        return next(one.severity for one in check(loaded, law()) if one.rule == "EIA-019")
+
+    assert severity("Exeview Borough Council") == "low"
+    assert severity("Exeview Academy Trust") == "medium"

@@ -96,7 +96,7 @@ def test_a_requirement_without_a_finding_is_not_checked(report: Report) -> None:
 
 
 def test_the_heat_map_takes_the_worst_and_keeps_silence_apart(report: Report) -> None:
-    """An effect counts once in each of its cells; one without aim or characteristic in none."""
+    """An effect counts once for each of its characteristics; one with no aim has its own column."""
     cells = {
         (row.characteristic.id, aim.id): cell
         for row in report.heat_map.rows
@@ -108,7 +108,9 @@ def test_the_heat_map_takes_the_worst_and_keeps_silence_apart(report: Report) ->
     assert cells["age", "foster"].directions == (("not-assessed", 1),)
     assert cells["sex", "foster"].worst == "not-assessed"
     assert cells["marriage-civil-partnership", "foster"].worst == "not-counted"
-    assert report.heat_map.outside == (4, 5)
+    assert report.heat_map.outside == (5,)
+    no_aim = {row.characteristic.id: row.no_aim for row in report.heat_map.rows if row.no_aim}
+    assert no_aim == {"age": (("negative", 1),)}
 
 
 def test_the_file_is_named_without_its_folder(report: Report) -> None:
@@ -126,6 +128,7 @@ def test_as_data_says_the_same(report: Report) -> None:
     assert len(data["findings"]) == len(report.findings)
     assert [gap["number"] for gap in data["gaps"]] == [1, 2, 3, 4]
     assert data["catalogue"]["on"] == "2026-11-24"
+    assert data["effects_without_aim"] == {"age": {"negative": 1}}
     assert all("checked" in source for source in data["catalogue"]["sources"])
     assert {
         "characteristic": "sex",

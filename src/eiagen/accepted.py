@@ -39,7 +39,7 @@ class AcceptedFindings:
     entries: tuple[_Acceptance, ...]
 
     def mark(self, audit: Mapping[str, Any], used: set[int]) -> None:
-        """Marks the accepted among the audit's findings; adds the number of each entry that fits to `used`."""
+        """Marks the accepted among the audit's findings; adds the numbers of entries that fit to `used`."""
         path = audit["document"]["path"]
         for finding in audit["findings"]:
             if not Outcome(finding["outcome"]).wants_work:
@@ -97,6 +97,9 @@ def load_accepted(path: str, today: datetime.date) -> AcceptedFindings:
         if entry.document is None and entry.fingerprint is None:
             message = "say which finding: write the “document”, or the “fingerprint” that the audit prints"
             problems.append(file.problem(("accepted", number), message))
+        if not entry.reason.strip():
+            message = "“reason” is needed: write why this was accepted"
+            problems.append(file.problem(("accepted", number, "reason"), message))
         if entry.date > today:
             message = f"{entry.date} is still to come: write the day on which it was accepted"
             problems.append(file.problem(("accepted", number, "date"), message))

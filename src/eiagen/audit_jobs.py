@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
@@ -38,8 +39,8 @@ class Task:
     """None where they are to be guessed."""
     data: bytes | None = None
     """The document itself, where whoever does the task can't read it from the path."""
-    cache: Path | None = None
-    """The folder where audits are kept; None where none is to be kept."""
+    edition: str | None = None
+    """Of eiagen, where whoever does the task may have another one."""
 
 
 @dataclass(frozen=True)
@@ -49,28 +50,24 @@ class Done:
     task: Task
     audit: dict[str, Any] | None = None
     problems: tuple[Problem, ...] = ()
-    from_cache: bool = False
 
 
 def do(task: Task) -> Done:
     """Audits one document. It raises nothing, so that one document never hides another."""
     try:
-        return _do(task)
+        return Done(task, _audit(task))
     except EiagenError as error:
         return Done(task, problems=error.problems)
     except Exception as error:
-        kind = f"{type(error).__name__}: {error}".rstrip(": ")
-        message = f"a mistake in eiagen, not in your file, so it was not audited; please report it ({kind})"
+        *_, frame = traceback.extract_tb(error.__traceback__)
+        what = f"{type(error).__name__}: {error} in {Path(frame.filename).name}, line {frame.lineno}"
+        message = f"a mistake in eiagen, not in your file, so it was not audited; please report it ({what})"
         return Done(task, problems=(Problem(task.path, None, None, message),))
 
 
-def _do(task: Task) -> Done:
-    key = None if task.cache is None else _key(task)
-    if task.cache is not None and key is not None:
-        kept = audit_cache.kept(task.cache, key)
-        if kept is not None:
-            kept["document"]["path"] = task.path
-            return Done(task, kept, from_cache=True)
+def _audit(task: Task) -> dict[str, Any]:
+    if task.edition not in (None, audit_cache.edition()):
+        raise problem("--scheduler", "a machine there has another version of eiagen: install the same on all")
     document = read(task.path) if task.data is None else read_bytes(task.data, task.path)
     if document.words == 0:
         raise problem(task.path, "; ".join(document.warnings) or "there is no text in it")
@@ -80,27 +77,7 @@ def _do(task: Task) -> Done:
     knowledge = _knowledge(jurisdiction, topics, task.on)
     findings = audit(document, knowledge.catalogue, knowledge)
     because = guessed.reasons(jurisdiction=task.jurisdiction is None, topics=task.topics is None)
-    data = as_data(document, knowledge.catalogue, because, findings)
-    if task.cache is not None and key is not None:
-        audit_cache.keep(task.cache, key, data)
-    return Done(task, data)
-
-
-def _key(task: Task) -> str | None:
-    """What the audit is kept under; None where the document can't be read, which its reader will say."""
-    try:
-        if task.data is not None:
-            sha256 = hashlib.sha256(task.data).hexdigest()
-        elif not Path(task.path).is_file():
-            return None
-        else:
-            with Path(task.path).open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return None
-    topics = "guessed" if task.topics is None else " ".join(task.topics)
-    law = (task.jurisdiction or "guessed", topics, task.on.isoformat())
-    return audit_cache.key(sha256, Path(task.path).name, *law)
+    return as_data(document, knowledge.catalogue, because, findings)
 
 
 @lru_cache(maxsize=8)
@@ -108,15 +85,71 @@ def _knowledge(jurisdiction: str, topics: tuple[str, ...], on: datetime.date) ->
     return knowledge_of(load_catalogue(jurisdiction, topics, on, guidance=True))
 
 
-def do_all(tasks: Iterable[Task], executor: Executor) -> Iterator[Done]:
-    """What came of each task, in the order of the tasks, as soon as all before it are done."""
-    waiting: deque[tuple[Task, Future[Done]]] = deque()
+class Kept:
+    """Audits done before, in a folder; without one, nothing is found and nothing kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def find(self, task: Task) -> tuple[str | None, Done | None]:
+        """What the task's audit is kept under, and the audit if it is there."""
+        sha256 = _sha256(task) if self._folder is not None else None
+        if self._folder is None or sha256 is None:
+            return None, None
+        topics = "guessed" if task.topics is None else " ".join(task.topics)
+        law = (task.jurisdiction or "guessed", topics, task.on.isoformat())
+        key = audit_cache.key(sha256, Path(task.path).name, *law)
+        audit = audit_cache.kept(self._folder, key)
+        if audit is None:
+            return key, None
+        audit["document"]["path"] = task.path
+        return None, Done(task, audit)
+
+    def keep(self, key: str | None, done: Done) -> None:
+        """Keeps an audit that was done under a key of `find`."""
+        if self._folder is not None and key is not None and done.audit is not None:
+            audit_cache.keep(self._folder, key, done.audit)
+
+
+def _sha256(task: Task) -> str | None:
+    """Of the document; None where it can't be read, which its reader will say."""
+    try:
+        if task.data is not None:
+            return hashlib.sha256(task.data).hexdigest()
+        if not Path(task.path).is_file():
+            return None
+        with Path(task.path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None
+
+
+def do_all(tasks: Iterable[Task], executor: Executor, folder: Path | None = None) -> Iterator[Done]:
+    """What came of each task, in the order of the tasks, as soon as all before it are done.
+
+    Audits are kept in the folder, and not done again if they are there.
+    """
+    kept = Kept(folder)
+    waiting: deque[tuple[Task, str | None, Future[Done]]] = deque()
+
+    def first() -> Done:
+        task, key, future = waiting.popleft()
+        done = _result(task, future)
+        kept.keep(key, done)
+        return done
+
     for task in tasks:
-        waiting.append((task, executor.submit(do, task)))
-        while waiting and (len(waiting) >= _AHEAD or waiting[0][1].done()):
-            yield _result(*waiting.popleft())
+        key, found = kept.find(task)
+        if found is None:
+            future = executor.submit(do, task)
+        else:
+            future = Future()
+            future.set_result(found)
+        waiting.append((task, key, future))
+        while waiting and (len(waiting) >= _AHEAD or waiting[0][2].done()):
+            yield first()
     while waiting:
-        yield _result(*waiting.popleft())
+        yield first()
 
 
 def _result(task: Task, future: Future[Done]) -> Done:

@@ -141,15 +141,17 @@ def counted(audit: Audit) -> Mapping[Outcome, int]:
 
 
 def law_words(audit: Audit) -> str:
-    """Which law the document was held against and how that was decided, in a sentence or two."""
-    catalogue, guessed = audit.catalogue, audit.guessed
+    """Which law the document was held against, in a sentence."""
+    catalogue = audit.catalogue
     topics = " and ".join(topic.title.lower() for topic in catalogue.topics)
+    questions = f" and the questions on {topics}" if topics else ""
     day = f"{catalogue.on.day} {_MONTHS[catalogue.on.month - 1]} {catalogue.on.year}"
-    said = [
-        f"Held against the law of {catalogue.jurisdiction.title}"
-        + (f" and the questions on {topics}" if topics else "")
-        + f", as in force on {day}."
-    ]
+    return f"Held against the law of {catalogue.jurisdiction.title}{questions}, as in force on {day}."
+
+
+def guess_words(audit: Audit) -> str:
+    """What of that is a guess and why, in a sentence or two; empty where everything was stated."""
+    catalogue, guessed = audit.catalogue, audit.guessed
     reasons = []
     if "jurisdiction" in guessed:
         reasons.append(f"{catalogue.jurisdiction.title} because {_as_reason(guessed['jurisdiction'])}")
@@ -158,14 +160,11 @@ def law_words(audit: Audit) -> str:
         for topic in catalogue.topics
         if topic.id in guessed
     ]
-    if reasons:
-        said.append(f"That is guessed: {'; '.join(reasons)}.")
     taken = {topic.id for topic in catalogue.topics}
     left = [f"{id} ({why})" for id, why in guessed.items() if id != "jurisdiction" and id not in taken]
+    said = [f"This is guessed: {'; '.join(reasons)}."] if reasons else []
     if left:
         said.append(f"Left out: {'; '.join(left)}.")
-    if reasons or left:
-        said.append("--jurisdiction and --topic decide otherwise.")
     return " ".join(said)
 
 

@@ -85,11 +85,11 @@ class Rule(Model):
     message_many: Text | None = None
     """The same for many items of one list at once: `{count}` of `{total}`, at `{items}`."""
     group_above: Count = 5
-    """One finding for the list where more items of it than this are concerned, if `message_many` is written."""
+    """One finding for the list where more of its items than this are concerned, given `message_many`."""
     silent_after: Ids = ()
-    """Rules that say the same of a requirement: once one of them has found something there, this one is silent."""
+    """Rules that say the same of a requirement: where one of them has found something, this is silent."""
     at_screening: Literal["still", "decides"] | None = None
-    """Whether it is checked where the assessment ended at screening; `decides`: only if it finds nothing did it end."""
+    """Whether it is checked after screening out, too; `decides`: if it finds something, all rules are."""
     why: Text
     """Why it matters, for a head of policy."""
     fix: Text

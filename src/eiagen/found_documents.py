@@ -42,8 +42,9 @@ def _documents(name: str) -> Iterator[str]:
         elif _PATTERN.isdisjoint(name) or path.exists():
             yield name  # its reader says what is wrong with it
         else:
-            # Not every system's shell does this.
-            matching = sorted(one for one in glob.iglob(name, recursive=True) if not Path(one).is_dir())
+            # Not every system's shell does this. Path.glob takes no pattern that begins at the root.
+            every = glob.glob(name, recursive=True)  # noqa: PTH207
+            matching = sorted(one for one in every if not Path(one).is_dir())
             if not matching:
                 raise problem(name, "no file fits this pattern")
             yield from matching

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from eiagen.duties import Catalogue, Check, Citation, Requirement, Rule, Severity
+from eiagen.duties import SEVERITIES, Catalogue, Check, Citation, Requirement, Rule, Severity
 from eiagen.errors import problem
 from eiagen.finding import Finding, Outcome, fingerprint, worst_first
 from eiagen.gap_rules import RULES
 from eiagen.gap_rules.grouping import Many, grouped
 from eiagen.gap_rules.options import options_of
-from eiagen.gap_rules.subject import Gap, Reading, Sketch, Subject, in_words
+from eiagen.gap_rules.subject import Gap, Reading, Sketch, Subject
+from eiagen.gap_rules.wording import in_words, on_or_in
 from eiagen.loading import LoadedAssessment
 from eiagen.place import Path
 
@@ -61,7 +62,9 @@ def _findings(loaded: LoadedAssessment, subject: Subject, ended: str | None) -> 
         yield _whole(loaded, subject, Outcome.NOT_CHECKED, message)
         return
     checks = [
-        check for check in requirement.in_assessment if ended is None or rules[check.rule].at_screening is not None
+        check
+        for check in requirement.in_assessment
+        if ended is None or rules[check.rule].at_screening is not None
     ]
     found: set[str] = set()
     for check in sorted(checks, key=lambda check: bool(rules[check.rule].silent_after)):
@@ -69,17 +72,20 @@ def _findings(loaded: LoadedAssessment, subject: Subject, ended: str | None) -> 
         if not found.isdisjoint(rule.silent_after):
             continue
         severity = check.severity or rule.severity
-        for gap in grouped(_gaps(subject, rule, check), rule, severity, subject.reading):
+        gaps = (_with_severity(gap, severity) for gap in _gaps(subject, rule, check))
+        for gap in grouped(gaps, rule, subject.reading):
             found.add(rule.id)
             one = _many_finding if isinstance(gap, Many) else _gap_finding
-            yield one(loaded, subject, rule, severity, gap)  # type: ignore[arg-type]
+            yield one(loaded, subject, rule, gap)  # type: ignore[arg-type]
     if found:
         return
     if ended is not None and len(checks) < len(requirement.in_assessment):
         yield _whole(loaded, subject, Outcome.NOT_APPLICABLE, ended)
     else:
         names = ", ".join(dict.fromkeys(check.rule for check in checks))
-        yield _whole(loaded, subject, Outcome.ADDRESSED, f"nothing missing by the rules that check it ({names})")
+        yield _whole(
+            loaded, subject, Outcome.ADDRESSED, f"nothing missing by the rules that check it ({names})"
+        )
 
 
 def _ended_at_screening(reading: Reading) -> str | None:
@@ -97,7 +103,7 @@ def _ended_at_screening(reading: Reading) -> str | None:
                     return None
     if not decided:
         return None
-    when = f" on {in_words(screening.date)}" if screening.date is not None else ""
+    when = f" {on_or_in(screening.date)}" if screening.date is not None else ""
     where = reading.line(("screening", "reasons"))
     at = f" on line {where}" if where is not None else ""
     return f"screened out{when}, for the reasons{at}: whether they hold is for a person to judge"
@@ -115,25 +121,30 @@ def _gaps(subject: Subject, rule: Rule, check: Check) -> Iterator[Gap]:
     return kind.find(subject, options)
 
 
-def _gap_finding(
-    loaded: LoadedAssessment, subject: Subject, rule: Rule, severity: Severity, gap: Gap
-) -> Finding:
+def _with_severity(gap: Gap, of_rule: Severity) -> Gap:
+    severity = gap.severity or of_rule
+    if gap.milder:
+        severity = SEVERITIES[min(SEVERITIES.index(severity) + 1, len(SEVERITIES) - 1)]
+    return (
+        gap if severity == gap.severity else Gap(gap.path, gap.words, gap.key, severity, checked=gap.checked)
+    )
+
+
+def _gap_finding(loaded: LoadedAssessment, subject: Subject, rule: Rule, gap: Gap) -> Finding:
     key = (gap.key,) if gap.key else ()
     return _of_rule(
         loaded,
         subject,
         rule,
         outcome=Outcome.GAP if gap.checked else Outcome.NOT_CHECKED,
-        severity=gap.severity or severity,
+        severity=gap.severity or rule.severity,
         message=_filled(rule, rule.message, _words(subject, gap.words)),
         path=gap.path,
         stands_for=(*_stable(loaded.file.values, gap.path), *key),
     )
 
 
-def _many_finding(
-    loaded: LoadedAssessment, subject: Subject, rule: Rule, severity: Severity, many: Many
-) -> Finding:
+def _many_finding(loaded: LoadedAssessment, subject: Subject, rule: Rule, many: Many) -> Finding:
     return _of_rule(
         loaded,
         subject,

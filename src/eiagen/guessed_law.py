@@ -78,7 +78,7 @@ def _nation(counted: _Counted, signs: _Signs) -> tuple[str, str]:
     if len(named) > 1:
         return ASSUMED, f"the text names {', '.join(named)} and is about none of them clearly"
     if named:
-        return ASSUMED, f"the text says little of where it applies: {counted.shown(first)}"
+        return ASSUMED, f"the text says little of where it applies ({counted.shown(first)})"
     return ASSUMED, "the text does not say where it applies"
 
 

@@ -32,10 +32,8 @@ def audit(
     """One finding for each requirement in force, in the order of the catalogue."""
     knowledge = knowledge or knowledge_of(catalogue)
     found = levels_of(document, knowledge)
-    numbers = {known.requirement.id: number for number, known in enumerate(knowledge.known)}
     return tuple(
-        _finding(requirement, document, catalogue, knowledge, numbers.get(requirement.id), found)
-        for requirement in catalogue.requirements
+        _finding(requirement, document, catalogue, knowledge, found) for requirement in catalogue.requirements
     )
 
 
@@ -45,7 +43,7 @@ def levels_of(document: Document, knowledge: Knowledge) -> dict[int, list[Level]
     around = Surroundings(document, knowledge, every)
     found: dict[int, list[Level]] = defaultdict(list)
     for unit in every:
-        if unit.hits or unit.about or (unit.lead and unit.lead.hits):
+        if unit.hits or unit.about or unit.titled or (unit.lead and unit.lead.hits):
             for number, level in levels(unit, knowledge, around.beside(unit), around.row(unit)):
                 if around.hold(knowledge.known[number].context, unit):
                     found[number].append(level)
@@ -55,11 +53,10 @@ def levels_of(document: Document, knowledge: Knowledge) -> dict[int, list[Level]
 
 def _add_met(found: dict[int, list[Level]], knowledge: Knowledge) -> None:
     """Adds what follows for one requirement from others: the needs of several groups met, say."""
-    numbers = {known.requirement.id: number for number, known in enumerate(knowledge.known)}
     for number, known in enumerate(knowledge.known):
         best = []
         for other in known.guidance.met_by:
-            reached = found.get(numbers.get(other, -1), ())
+            reached = found.get(knowledge.numbers.get(other, -1), ())
             addressed = [level for level in reached if level.rank == ADDRESSED]
             if addressed:
                 best.append(max(addressed, key=lambda level: level.weight))
@@ -73,11 +70,11 @@ def _finding(
     document: Document,
     catalogue: Catalogue,
     knowledge: Knowledge,
-    number: int | None,
     found: dict[int, list[Level]],
 ) -> Finding:
     about: tuple[str, ...] = requirement.in_guidance.searched_for if requirement.in_guidance else ()
     shown: tuple[Quote, ...] = ()
+    number = knowledge.numbers.get(requirement.id)
     sure, because = "sure", ""
     if requirement.not_applicable is not None:
         outcome, message = Outcome.NOT_APPLICABLE, requirement.not_applicable

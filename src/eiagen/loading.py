@@ -21,6 +21,7 @@ from eiagen.duties import (
     in_force,
 )
 from eiagen.errors import EiagenError, Problem, problem
+from eiagen.model import Period, last_day
 from eiagen.place import Path as FieldPath
 from eiagen.resources import CATALOGUE
 from eiagen.text_file import read_bytes
@@ -54,6 +55,7 @@ NAMED: tuple[tuple[FieldPath, str, str], ...] = (
     (("impacts", "*", "aim"), "aim", "aims"),
     (("impacts", "*", "parts", "*"), "part of an aim", "parts"),
     (("impacts", "*", "characteristics", "*"), "characteristic", "characteristics"),
+    (("affected_groups", "*", "characteristics", "*"), "characteristic", "characteristics"),
     (("engagement", "*", "characteristics", "*"), "characteristic", "characteristics"),
     (("evidence", "*", "from_people", "*"), "characteristic", "characteristics"),
 )
@@ -153,16 +155,22 @@ def _wrong_order(file: YamlFile) -> Iterator[Problem]:
             if not isinstance(group, dict):
                 continue
             begin, end = _written_day(group.get(first)), _written_day(group.get(last))
-            if begin is not None and end is not None and end < begin:
+            if begin is not None and end is not None and last_day(end) < begin:
                 yield file.problem(
                     (*path, last), f"“{last}” ({end}) is before “{first}” ({begin}): one of the two is wrong"
                 )
 
 
 def _written_day(value: object) -> datetime.date | None:
+    """A day, or the month or year that stands for one."""
+    if not isinstance(value, str):
+        return None
     try:
-        return datetime.date(*map(int, value.strip().split("-"))) if isinstance(value, str) else None
-    except (ValueError, TypeError):
+        year, month, day = (*map(int, value.strip().split("-")), None, None)[:3]
+        if year is None:
+            return None
+        return Period.of(year, month) if day is None else datetime.date(year, month or 0, day)
+    except ValueError:
         return None  # said already, as the wrong kind of value
 
 

@@ -7,6 +7,8 @@ from typing import TextIO
 
 _QUIET = 1.0
 """What is done within so many seconds needs no line."""
+_ENOUGH = 5
+"""From fewer nobody can tell how long the rest will take."""
 
 
 class Progress:
@@ -28,8 +30,10 @@ class Progress:
         if self._screen is None or now - self._begun < _QUIET or now - self._shown_at < 0.1:
             return
         self._shown_at = now
-        left = (now - self._begun) / self._done * (self._total - self._done)
-        line = f"{self._done} of {self._total} {self._what}, about {_time(left)} left"
+        line = f"{self._done} of {self._total} {self._what}"
+        if self._done >= _ENOUGH:
+            left = (now - self._begun) / self._done * (self._total - self._done)
+            line += f", about {_time(left)} left"
         self._write(f"\r{line:<{self._shown}}")
         self._shown = len(line)
 

@@ -14,7 +14,7 @@ from eiagen.assessment import Assessment, Impact
 from eiagen.duties import SEVERITIES, Aim, Catalogue, Characteristic, Citation, Duty, Requirement
 from eiagen.finding import Finding, Outcome, worst_first
 from eiagen.loading import LoadedAssessment
-from eiagen.model import plain
+from eiagen.model import Model, plain
 from eiagen.place import Path, dotted
 
 SCHEMA = "eiagen.report/1"
@@ -67,6 +67,8 @@ class HeatRow:
 
     characteristic: Characteristic
     cells: tuple[Cell, ...]
+    no_aim: tuple[tuple[str, int], ...] = ()
+    """The directions of its effects that name no aim of this law, as in a cell."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,12 @@ class HeatMap:
     aims: tuple[Aim, ...]
     rows: tuple[HeatRow, ...]
     outside: tuple[int, ...]
-    """Effects (counted from 0) that name no characteristic or no aim of this law, so stand in no cell."""
+    """Effects (counted from 0) that name no characteristic of this law, so stand in no row."""
+
+    @property
+    def without_aim(self) -> bool:
+        """Whether effects on a characteristic name no aim."""
+        return any(row.no_aim for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -118,10 +125,9 @@ class Report:
         return self.catalogue.on
 
     @property
-    def completed(self) -> datetime.date:
-        """The day this version is of: when it was finished, or else the day of the check."""
-        dates = self.assessment.dates
-        return (dates.completed if dates else None) or self.on
+    def completed(self) -> datetime.date | None:
+        """The day on which this version was finished, where the assessment says so."""
+        return self.assessment.dates.completed if self.assessment.dates else None
 
     @property
     def by_severity(self) -> Mapping[str, int]:
@@ -201,31 +207,39 @@ def _answers(catalogue: Catalogue, findings: Iterable[Finding], gaps: Iterable[G
 
 
 def _heat_map(impacts: Sequence[Impact], catalogue: Catalogue) -> HeatMap:
-    stated: dict[tuple[str, str], Counter[str]] = {}
+    # An effect on several characteristics counts for each, whether it is on each or on them together.
+    stated: dict[tuple[str, str | None], Counter[str]] = {}
     outside = []
     aims = {aim.id for aim in catalogue.aims}
     characteristics = {which.id for which in catalogue.characteristics}
     for index, impact in enumerate(impacts):
         placed = [which for which in dict.fromkeys(impact.characteristics) if which in characteristics]
-        if impact.aim not in aims or not placed:
+        if not placed:
             outside.append(index)
-            continue
+        aim = impact.aim if impact.aim in aims else None
         for named in placed:
-            stated.setdefault((named, impact.aim), Counter())[impact.direction or NOT_STATED] += 1
-    rows = []
-    for which in catalogue.characteristics:
-        cells = []
-        for aim in catalogue.aims:
-            counter = stated.get((which.id, aim.id), Counter())
-            directions = tuple((one, counter[one]) for one in WORST_DIRECTION_FIRST if counter[one])
-            cells.append(Cell(catalogue.counts_for(which, aim), directions))
-        rows.append(HeatRow(which, tuple(cells)))
-    return HeatMap(tuple(catalogue.aims), tuple(rows), tuple(outside))
+            stated.setdefault((named, aim), Counter())[impact.direction or NOT_STATED] += 1
+
+    def directions(which: Characteristic, aim: str | None) -> tuple[tuple[str, int], ...]:
+        counter = stated.get((which.id, aim), Counter())
+        return tuple((one, counter[one]) for one in WORST_DIRECTION_FIRST if counter[one])
+
+    rows = tuple(
+        HeatRow(
+            which,
+            tuple(
+                Cell(catalogue.counts_for(which, aim), directions(which, aim.id)) for aim in catalogue.aims
+            ),
+            directions(which, None),
+        )
+        for which in catalogue.characteristics
+    )
+    return HeatMap(tuple(catalogue.aims), rows, tuple(outside))
 
 
-def value_at(assessment: Assessment, path: Path) -> Any:
-    """The value at a path; None where it, or anything above it, is not written."""
-    value: Any = assessment
+def value_at(part: Model, path: Path) -> Any:
+    """The value at a path in an assessment or a part of it; None where it, or what holds it, is missing."""
+    value: Any = part
     for step in path:
         if isinstance(step, int):
             value = value[step] if isinstance(value, tuple) and step < len(value) else None
@@ -272,6 +286,9 @@ def as_data(report: Report) -> dict[str, Any]:
             for row in report.heat_map.rows
             for aim, cell in zip(report.heat_map.aims, row.cells, strict=True)
         ],
+        "effects_without_aim": {
+            row.characteristic.id: dict(row.no_aim) for row in report.heat_map.rows if row.no_aim
+        },
         "gaps": [{"number": gap.number, "fingerprint": gap.finding.fingerprint} for gap in report.gaps],
         "findings": [_finding_data(finding) for finding in report.findings],
     }

@@ -287,7 +287,7 @@ COMMANDS: Mapping[str, _Command] = {
     ),
     "audit": _Command(
         "say what guidance that exists addresses, mentions, dismisses or leaves out",
-        "Say what guidance that exists addresses, only mentions, dismisses or leaves out, with quote and page."
+        "Say what guidance that exists addresses, only mentions, dismisses or leaves out, with quotes."
         "\n\n"
         "Which nation's law and which topics it is held against is guessed from the text, and said.",
         "  eiagen audit policing-guidance.pdf\n"

@@ -24,10 +24,32 @@ _ABBREVIATED = re.compile(
 )
 
 
+_SHORTEST_TWO = 40
+"""Characters below which nobody writes two sentences."""
+_LONGEST = 1500
+"""Characters above which a sentence is a table or a list that lost its form."""
+
+
 def sentences(text: str) -> list[str]:
-    """The sentences of a passage, as they stand in it."""
-    if len(text) < 40 or not _SENTENCE_END.search(text):
-        return [text]
+    """The sentences of a passage, as they stand in it; what has no end for very long is cut at a mark."""
+    found = [text] if len(text) < _SHORTEST_TWO else _ended(text)
+    if len(text) > _LONGEST:
+        found = [piece for sentence in found for piece in _cut(sentence)]
+    return found
+
+
+def _cut(sentence: str) -> list[str]:
+    pieces = []
+    while len(sentence) > _LONGEST:
+        at = max(sentence.rfind(mark, _LONGEST // 2, _LONGEST) for mark in ("; ", ", ", ". "))
+        at = at + 1 if at > 0 else sentence.rfind(" ", 1, _LONGEST)
+        at = at if at > 0 else _LONGEST
+        pieces.append(sentence[:at].strip())
+        sentence = sentence[at:].strip()
+    return [*pieces, sentence]
+
+
+def _ended(text: str) -> list[str]:
     found: list[str] = []
     begin = 0
     for end in _SENTENCE_END.finditer(text):

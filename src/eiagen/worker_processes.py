@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import queue
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -53,12 +55,13 @@ class WorkerProcesses(Executor):
             process = _Process()
             self._all.add(process)
             if self._closed:
-                process.kill()
+                process.stop()
         try:
             answer: T = process.ask((function, arguments, named), self._seconds)
         except BaseException:
             self._all.discard(process)
-            process.kill()
+            process.stop()
+            process.close()
             raise
         self._idle.put(process)
         return answer
@@ -68,8 +71,15 @@ class WorkerProcesses(Executor):
         self._threads.shutdown(wait=wait and not cancel_futures, cancel_futures=cancel_futures)
         self._closed = True
         for process in list(self._all):
-            process.kill()
+            process.stop()
         self._threads.shutdown()
+        for process in self._all:
+            process.close()
+        self._all.clear()
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        """Waits for what is under way, unless something went wrong, like somebody pressing Ctrl+C."""
+        self.shutdown(cancel_futures=kind is not None)
 
 
 class _Process:
@@ -92,19 +102,30 @@ class _Process:
         except (EOFError, OSError) as error:
             raise LostError from error
 
-    def kill(self) -> None:
-        with suppress(OSError, ValueError):
+    def stop(self) -> None:
+        """From whatever thread: whoever waits for an answer is told that there is none."""
+        with suppress(ValueError):
             self._process.kill()
-            self._process.join()
-            self._process.close()
-            self._line.close()
+
+    def close(self) -> None:
+        self._process.join()
+        self._process.close()
+        self._line.close()
 
 
 def _serve(line: Connection) -> None:
     # Whoever began us ends us, also when somebody presses Ctrl+C.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(500_000)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
             function, arguments, named = line.recv()
             line.send(function(*arguments, **named))
+
+
+def _end_with_parent() -> None:
+    """Nobody wants an answer any more once whoever asked is gone, however that came about."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)

@@ -126,3 +126,10 @@ def test_a_mistake_in_a_file_is_told_with_its_line(tmp_path: Path) -> None:
 )
 def test_sentences(text: str, count: int) -> None:
     assert len(sentences(text)) == count
+
+
+@pytest.mark.parametrize("text", ["word " * 5000, "x" * 20_000, "one, two; three " * 1000])
+def test_what_never_ends_is_cut(text: str) -> None:
+    found = sentences(text)
+    assert max(map(len, found)) <= 1500
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")

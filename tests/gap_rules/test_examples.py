@@ -57,7 +57,7 @@ def gaps(path: Path) -> list[Finding]:
     catalogue = law(said.get("jurisdiction", "england"), topics, on)
     rule = path.parts[-3]
     found = check(load_assessment(str(path)), catalogue)
-    return [finding for finding in found if finding.rule == rule]
+    return [finding for finding in found if finding.rule == rule and finding.outcome.wants_work]
 
 
 def in_words(found: list[Finding]) -> list[str]:

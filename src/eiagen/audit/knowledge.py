@@ -8,9 +8,9 @@ from typing import Literal
 
 from eiagen.audit.cues import Cues, Kind
 from eiagen.audit.matcher import Hit, Matcher
-from eiagen.duties import Catalogue, InGuidance, Requirement
+from eiagen.duties import Catalogue, InGuidance
 from eiagen.phrases import parse
-from eiagen.words import words
+from eiagen.words import is_mark, words
 
 Role = Literal["about", "allusion", "substance", "context", "heading", "excluded", "lift", "dismissal"]
 GENERAL = -1
@@ -33,9 +33,8 @@ class Owner:
 
 @dataclass(frozen=True)
 class Known:
-    """One requirement, and what it takes to address it."""
+    """What is known of a requirement, and what it takes to address it."""
 
-    requirement: Requirement
     guidance: InGuidance
     kind: Kind
     lifted_by: frozenset[str]
@@ -72,7 +71,13 @@ class Knowledge:
         self.catalogue = catalogue
         self.cues = cues
         contexts: dict[tuple[str, ...], int] = {}
-        self.known = tuple(_known(catalogue, cues, contexts))
+        self.numbers: dict[str, int] = {}
+        """Where each requirement's knowledge is. Requirements that share theirs are judged once."""
+        different: dict[InGuidance, int] = {}
+        for requirement in catalogue.requirements:
+            if requirement.in_guidance is not None and requirement.not_applicable is None:
+                self.numbers[requirement.id] = different.setdefault(requirement.in_guidance, len(different))
+        self.known = tuple(_known(guidance, cues, contexts) for guidance in different)
         numbered = list(enumerate(self.known))
 
         def of(role: Role, field: str) -> Iterator[tuple[str, Owner]]:
@@ -123,18 +128,22 @@ class Knowledge:
     def header(self, text: str) -> tuple[frozenset[int], bool]:
         """The requirements that a heading or header is about, and whether only lists stand under it.
 
-        A long heading is about what takes up half of its words; a question is about all that it asks.
+        A long heading is about what takes up half of its words, or of those before a mark ("Equality
+        impact assessment: library hours"); a question is about all that it asks.
         """
         if text not in self._headers:
             if len(self._headers) > _MOST_HEADERS:
                 self._headers.clear()
             found = words(text)
+            first = next((at for at, word in enumerate(found) if is_mark(word)), len(found))
             half = 0.0 if "?" in text else sum(map(_tells, found)) / 2
+            half_of_first = min(half, sum(map(_tells, found[:first])) / 2)
             owners = [
                 owner
                 for hit in self.headings.hits(found)
                 for owner in self.headings.owners[hit.phrase]
-                if sum(map(_tells, found[hit.begin : hit.end])) >= half
+                if sum(map(_tells, found[hit.begin : hit.end]))
+                >= (half_of_first if hit.end <= first else half)
             ]
             about = frozenset(owner.requirement for owner in owners if owner.requirement != GENERAL)
             listed = [number for number in about if self.known[number].kind.named_in_lists]
@@ -148,19 +157,14 @@ def _tells(word: str) -> bool:
     return word[0].isalpha() and word not in _SMALL
 
 
-def _known(catalogue: Catalogue, cues: Cues, contexts: dict[tuple[str, ...], int]) -> Iterator[Known]:
-    for requirement in catalogue.requirements:
-        guidance = requirement.in_guidance
-        if guidance is None or requirement.not_applicable is not None:
-            continue
-        kind = cues.kinds[guidance.kind]
-        yield Known(
-            requirement,
-            guidance,
-            kind,
-            frozenset(kind.lifted_by if guidance.lifted_by is None else guidance.lifted_by),
-            kind.needs if guidance.needs is None else guidance.needs,
-            kind.reasons_lift if guidance.reasons_lift is None else guidance.reasons_lift,
-            guidance.silence or kind.silence,
-            contexts.setdefault(tuple(guidance.context), len(contexts)) if guidance.context else None,
-        )
+def _known(guidance: InGuidance, cues: Cues, contexts: dict[tuple[str, ...], int]) -> Known:
+    kind = cues.kinds[guidance.kind]
+    return Known(
+        guidance,
+        kind,
+        frozenset(kind.lifted_by if guidance.lifted_by is None else guidance.lifted_by),
+        kind.needs if guidance.needs is None else guidance.needs,
+        kind.reasons_lift if guidance.reasons_lift is None else guidance.reasons_lift,
+        guidance.silence or kind.silence,
+        contexts.setdefault(tuple(guidance.context), len(contexts)) if guidance.context else None,
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eiagen.audit.knowledge import GENERAL, Knowledge, Known
 from eiagen.audit.sight import Sight, Span, Spot, signs_of
 from eiagen.audit.units import Unit
 from eiagen.finding import Outcome
+from eiagen.words import is_mark
 
 MENTIONED, DISMISSED, ADDRESSED = 1, 2, 3
 OUTCOMES = {
@@ -21,7 +22,8 @@ _LIST_OF_GROUPS = 4
 """So many characteristics in one sentence are only named."""
 _FAR = 30
 """How far off a cue in a neighbouring sentence counts as being."""
-_RIGHT_AFTER = 1
+_ABOVE = ("heading", "title")
+"""Spots that are all of a unit, because of what stands above it."""
 _FEW_WORDS = 6
 
 
@@ -36,6 +38,8 @@ class Level:
     """The phrase that found it, as it is written in the catalogue."""
     unit: Unit
     cues: frozenset[str] = frozenset()
+    capped: bool = False
+    """Whether where it stands makes it a mention: in a list, a heading, a name."""
 
 
 def levels(
@@ -91,10 +95,12 @@ class _Case:
         """Without what stands in an excluded phrase, or only as part of an allusion."""
         masks = [span for span in self.own if span.role == "excluded"]
         allusions = [spot for spot in spots if spot.role == "allusion"]
+        if not (masks or allusions):
+            return list(spots)
         return [
             spot
             for spot in spots
-            if spot.role == "heading"
+            if spot.role in _ABOVE
             or not (
                 any(spot.touches(mask) for mask in masks)
                 or (
@@ -104,17 +110,17 @@ class _Case:
         ]
 
     def shown(self, spot: Spot) -> str:
-        return "its heading" if spot.role == "heading" else self.sight.shown(spot)
+        return spot.phrase if spot.role in _ABOVE else self.sight.shown(spot)
 
     def denied(self, spot: Spot) -> Level | None:
         """The level where the spot is said not to be so; None where it is not."""
         sight = self.sight
-        if sight.rule:
+        if sight.rule or spot.role == "title":
             return None
         if spot.role == "heading":
-            if not (sight.answer or any(span.role in ("ahead", "behind") for span in sight.general)):
+            if not (sight.answer or any(span.role != "after" for span in sight.denials)):
                 return None
-        elif not any(self.in_scope(spot, span) for span in sight.general):
+        elif not any(self.in_scope(spot, span) for span in sight.denials):
             return None
         shown = self.shown(spot)
         if self.unit.cap and not sight.answer:
@@ -134,7 +140,7 @@ class _Case:
         if denial.role == "ahead" and denial.begin <= spot.begin and spot.begin - denial.end <= reach:
             return not self.sight.ends_between(denial, spot)
         if denial.role == "after":
-            return 0 <= denial.begin - spot.end <= _RIGHT_AFTER
+            return denial.begin >= spot.end and all(map(is_mark, self.sight.words[spot.end : denial.begin]))
         if denial.role == "behind" and denial.end >= spot.end and denial.begin - spot.end <= reach:
             return not self.sight.ends_between(spot, denial)
         return False
@@ -153,10 +159,10 @@ class _Case:
     def lifted(self, spot: Spot) -> Level | None:
         """The level of a spot that nothing denies."""
         sight, known = self.sight, self.known
-        heading = spot.role == "heading"
+        heading = spot.role in _ABOVE
         shown = self.shown(spot)
         if cap := self.capped(spot):
-            return None if heading else self.reached(MENTIONED, f"{shown}: {cap}", spot)
+            return None if heading else replace(self.reached(MENTIONED, f"{shown}: {cap}", spot), capped=True)
         if spot.role == "allusion":
             return self.reached(MENTIONED, f"{shown}: alluded to", spot)
         if self.deferred(spot):
@@ -170,12 +176,14 @@ class _Case:
             for cue in self.cues_around():
                 cues.setdefault(cue, _FAR)
         if len(cues) >= known.needs and (here or not heading):
+            if name := self.named(spot):
+                return self.reached(MENTIONED, f"{shown}: {name}", spot)
             titles = [sight.knowledge.titles.get(cue, "words of its own") for cue in cues]
             weight = 1.0 + 0.4 * len(cues) + 0.5 * ("lift" in cues) - 0.02 * min(cues.values(), default=0)
             return self.reached(
                 ADDRESSED, f"{shown}, with {' and '.join(titles[:2])}", spot, weight, frozenset(cues)
             )
-        if heading and len(self.unit.words) < _FEW_WORDS:
+        if spot.role == "title" or (heading and len(self.unit.words) < _FEW_WORDS):
             return None
         why = (
             f"only {sight.knowledge.titles[sight.voiding]}"
@@ -193,28 +201,34 @@ class _Case:
         if self.unit.cap or spot.role != "about":
             return self.unit.cap
         kind = self.known.kind
-        for name in self.sight.names:
-            if name.holds(spot) and not (name.role == "laws" and kind.law_names_count):
-                return "only in the name of a law" if name.role == "laws" else "only in a name or title"
         if kind.named_in_lists and self.sight.groups >= _LIST_OF_GROUPS:
             return "named in a list of groups"
         return ""
 
+    def named(self, spot: Spot) -> str:
+        """Which kind of name the spot is only a part of; empty where it is said in its own right."""
+        for name in self.sight.names if spot.role == "about" else ():
+            if name.holds(spot) and not (name.role == "laws" and self.known.kind.law_names_count):
+                return "only in the name of a law" if name.role == "laws" else "only in a name or title"
+        return ""
+
     def deferred(self, spot: Spot) -> bool:
         reach = self.sight.knowledge.cues.denial.reach
-        return any(span.role == "deferral" and spot.distance(span) <= reach for span in self.sight.general)
+        return any(spot.distance(span) <= reach for span in self.sight.deferrals)
 
     def cues(self, spot: Spot) -> dict[str, int]:
         """The cues near the spot that lift it, each with how far off it is."""
-        heading = spot.role == "heading"
+        heading = spot.role in _ABOVE
         found: dict[str, int] = {}
-        for span in (*self.sight.general, *self.own):
-            general = span.role in self.known.lifted_by and span.role not in self.sight.voided
-            if not (general or span.role == "lift") or (not heading and spot.holds(span)):
-                continue
-            distance = 0 if heading else spot.distance(span)
-            if span.role == "lift" or distance <= self.known.kind.reach:
-                found[span.role] = min(distance, found.get(span.role, distance))
+        for span in self.sight.cues:
+            if span.role in self.known.lifted_by and (heading or not spot.holds(span)):
+                distance = 0 if heading else spot.distance(span)
+                if distance <= self.known.kind.reach:
+                    found[span.role] = min(distance, found.get(span.role, distance))
+        for span in self.own:
+            if span.role == "lift" and (heading or not spot.holds(span)):
+                distance = 0 if heading else spot.distance(span)
+                found["lift"] = min(distance, found.get("lift", distance))
         return found
 
     def cues_around(self) -> Iterator[str]:

@@ -74,6 +74,16 @@ class _Start(dict[str, _State | None]):
 _UNKNOWN = _State({})
 
 
+def _bits(numbers: Iterable[int]) -> int:
+    """A whole number with those bits set."""
+    places = bytearray()
+    for number in numbers:
+        if len(places) <= number // 8:
+            places.extend(bytes(number // 8 + 1 - len(places)))
+        places[number // 8] |= 1 << number % 8
+    return int.from_bytes(places, "little")
+
+
 class Matcher:
     """Phrases put together into one network of words."""
 
@@ -81,7 +91,8 @@ class Matcher:
         self._gaps = [phrase.gaps for phrase in phrases]
         most = max((len(gaps) + 1 for gaps in self._gaps), default=1)
         self._lacking = [
-            sum(1 << n for n, gaps in enumerate(self._gaps) if 0 < len(gaps) < k) for k in range(most)
+            _bits(number for number, gaps in enumerate(self._gaps) if 0 < len(gaps) < part)
+            for part in range(most)
         ]
         """For each part, the phrases of several parts that have no such part."""
         self._edges: list[dict[str, list[int]]] = [{}]

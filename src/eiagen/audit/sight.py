@@ -41,6 +41,9 @@ class Spot(Span):
     phrase: str
 
 
+_DENIALS = ("ahead", "behind", "after")
+
+
 def signs_of(unit: Unit, knowledge: Knowledge) -> list[Hit]:
     """The signs in a unit's own words, looked for once."""
     if unit.signs is None:
@@ -70,9 +73,15 @@ class Sight:
                     self.signs.setdefault(owner.requirement, []).append(span)
         self.general = self.signs.get(GENERAL, [])
         roles = {span.role for span in self.general}
+        self.denials = [span for span in self.general if span.role in _DENIALS]
+        self.deferrals = [span for span in self.general if span.role == "deferral"]
         self.voiding = min((role for role in roles if role in knowledge.voids), default="")
         """What takes cues away here: a value statement, a restatement of the law."""
         self.voided = frozenset(cue for role in roles for cue in knowledge.voids.get(role, ()))
+        self.cues = [
+            span for span in self.general if span.role in knowledge.titles and span.role not in self.voided
+        ]
+        """The general cues that count here."""
         self.answer = any(span.role == "answer" and span.begin >= self.offset for span in self.general)
         """Whether the unit says no more than "none" or "no impact"."""
         self.reference = "reference" in roles
@@ -97,6 +106,8 @@ class Sight:
                         found.setdefault(owner.requirement, []).append(spot)
         for number in unit.about:
             found.setdefault(number, []).append(Spot("heading", self.offset, len(self.words), "its heading"))
+        for number in unit.titled:
+            found.setdefault(number, []).append(Spot("title", self.offset, len(self.words), "the title"))
         return found
 
     @cached_property

@@ -39,6 +39,8 @@ class Unit:
     """Requirements that its heading or header is about."""
     cap: str = ""
     """Why it is a mention at most."""
+    titled: frozenset[int] = _NONE
+    """Requirements that the title of the whole document is about."""
     lead: Unit | None = None
     """The line that a list point continues."""
     signs: list[Hit] | None = field(default=None, repr=False)
@@ -62,6 +64,8 @@ def units(document: Document, knowledge: Knowledge) -> Iterator[Unit]:
             last = Unit(number, passage, at, text, found, knowledge.subjects.hits(found), about, cap)
             if not cap and text.endswith("?"):
                 last.cap = "a question"
+            if trail and not last.cap:
+                last.titled = knowledge.header(trail[0])[0] - about
             if passage.kind == "item":
                 last.lead = lead
             number += 1

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,9 @@ def run(options: argparse.Namespace) -> Said:
     with contextlib.ExitStack() as stack:
         stack.callback(progress.clear)
         tasks = _tasks(options, documents, today)
+        folder = None if options.no_cache else audit_cache.default_folder()
         executor = stack.enter_context(_executor(options, len(documents))) if documents else None
-        done = do_all(tasks, executor) if executor else iter(())
+        done = do_all(tasks, executor, folder) if executor else iter(())
         for piece in _written(format, session.taken(done, progress, single=single), session, options, single):
             if options.output or isinstance(piece, bytes):
                 pieces.append(piece)
@@ -142,7 +144,7 @@ def _tasks(options: argparse.Namespace, documents: list[str], today: datetime.da
         options.on or today,
         options.jurisdiction,
         tuple(options.topics) if options.topics else None,
-        cache=None if options.no_cache or options.scheduler else audit_cache.default_folder(),
+        edition=audit_cache.edition() if options.scheduler else None,
     )
     for path in documents:
         # Another machine may have no such path, and a process no standard input.
@@ -173,11 +175,11 @@ def _processors() -> int:
 @contextlib.contextmanager
 def _dask(address: str) -> Iterator[Executor]:
     try:
-        from distributed import Client
+        Client = import_module("distributed").Client  # noqa: N806 - it has no types, so it is taken as it is
     except ImportError:
         raise problem("--scheduler", "this needs dask: pip install 'eiagen[dask]'") from None
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=5, set_as_default=False)
     except (OSError, ValueError) as error:
         reason = str(error).partition("\n")[0]
         raise problem("--scheduler", f"no dask scheduler answers at {address}: {reason}") from None
@@ -201,9 +203,9 @@ def _written(
         from eiagen.output.audit_text import TextOf, write
 
         colour = options.colour and not options.output
-        text = TextOf(
-            width=shutil.get_terminal_size((100, 24)).columns, colour=colour, everything=options.all
-        )
+        size = shutil.get_terminal_size((100, 0))
+        height = None if options.output else size.lines or None
+        text = TextOf(width=size.columns, height=height, colour=colour, everything=options.all)
         yield from write(map(_audit, audits), single=single, text=text)
     elif format == "sarif":
         from eiagen.output import audit_sarif

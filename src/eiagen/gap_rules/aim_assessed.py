@@ -9,6 +9,8 @@ from eiagen.duties import Severity
 from eiagen.gap_rules import coverage
 from eiagen.gap_rules.subject import Gap, Subject, is_blank
 
+_IN_WORDS = {2: "two", 3: "three"}
+
 
 @dataclass(frozen=True)
 class Options:
@@ -41,7 +43,9 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         return
     if none_named:
         words = {"what": f"Whether an impact serves the aim “{reading.title(options.aim)}” can’t be seen"}
-        yield Gap(("impacts",), {**words, "because": "no impact names an aim"}, key=options.aim, checked=False)
+        yield Gap(
+            ("impacts",), {**words, "because": "no impact names an aim"}, key=options.aim, checked=False
+        )
         return
     for number, impact in enumerate(subject.assessment.impacts):
         if impact.aim == options.aim:
@@ -52,11 +56,11 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
 
 
 def _none_named(subject: Subject, options: Options) -> Gap:
-    count = len(subject.reading.impacts)
+    count, aims = len(subject.reading.impacts), len(subject.catalogue.aims)
     many = f"{count} impacts name" if count > 1 else "the only impact names"
     words = {
         "what": "Which aim of the duty the impacts serve is not said",
-        "because": f"{many} no aim, so nobody can see which of the {len(subject.catalogue.aims)} "
+        "because": f"{many} no aim, so nobody can see which of the {_IN_WORDS.get(aims, str(aims))} "
         f"{'they serve' if count > 1 else 'it serves'}",
     }
     return Gap(("impacts",), words, key="no aim named", severity=options.no_aim_named)

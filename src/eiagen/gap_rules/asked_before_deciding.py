@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eiagen.gap_rules.subject import Gap, Subject, called, in_words, took_place
+from eiagen.gap_rules.subject import Gap, Subject, took_place
+from eiagen.gap_rules.wording import called, in_words, on_or_in
 from eiagen.model import last_day
 
 
@@ -39,5 +40,5 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         elif before or undated:
             continue  # asking again afterwards, how it works, is welcome
         else:
-            because = f"it began on {in_words(first)}, not before the decision of {in_words(decision)}"
+            because = f"it began {on_or_in(first)}, not before the decision of {in_words(decision)}"
         yield Gap(path, {"item": item, "because": because})

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eiagen.duties import Severity
-from eiagen.gap_rules.subject import Gap, Subject, in_words
+from eiagen.gap_rules.subject import Gap, Subject
+from eiagen.gap_rules.wording import in_words, on_or_in
 from eiagen.model import last_day
 
 
@@ -33,10 +34,10 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         return
     latest = last_day(decision)  # of a month or year: late only if it is so on every reading
     if started is not None and started >= latest:
-        because = f"it was begun on {in_words(started)}, and the decision is of {in_words(decision)}"
+        because = f"it was begun {on_or_in(started)}, and the decision is of {in_words(decision)}"
         yield Gap(("dates", "started"), {"because": because})
     elif completed is not None and subject.assessment.status not in options.later_versions:
         late = completed >= latest if started is None else completed > latest
         if late:
-            because = f"it was finished on {in_words(completed)}, and the decision is of {in_words(decision)}"
+            because = f"it was finished {on_or_in(completed)}, and the decision is of {in_words(decision)}"
             yield Gap(("dates", "completed"), {"because": because})

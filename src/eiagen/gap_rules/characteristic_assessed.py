@@ -17,7 +17,7 @@ class Options:
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
-    """A gap where no impact says anything on the characteristic but that there is none; words: characteristic, because."""
+    """A gap where no impact says more on the characteristic than “none”; words: characteristic, because."""
     title = subject.reading.title(options.characteristic)
     mine = subject.reading.impacts_by_characteristic.get(options.characteristic)
     if mine:

@@ -10,6 +10,9 @@ from eiagen.gap_rules.subject import Gap, Subject, is_blank, value_of
 from eiagen.gap_rules.word_lists import finds
 
 _BRACKETS = r"\([^)]*[a-z]{3,}[^)]*\)"
+_INSIDE = r"[(\[]([^()\[\]]*)[)\]]"
+_SEPARATORS = r"[,;]|\band\b|\bsee\b"
+_DIGITS = r"\S*\d\S*"
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Options:
     """Regular expressions that show it."""
     in_brackets: tuple[str, ...] = ()
     """Patterns of items where whatever stands in brackets is the source."""
+    only_by_field: tuple[str, ...] = ()
+    """Patterns of items for which no words in the text will do: any figure needs one of the fields."""
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
@@ -41,7 +46,11 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
             ):
                 continue
             for name in names:
-                figure = _figure(value_of(item, name), items in options.in_brackets, options, subject)
+                text = value_of(item, name)
+                if items in options.only_by_field:
+                    figure = _any_figure(text, options)
+                else:
+                    figure = _figure(text, items in options.in_brackets, options, subject)
                 if figure is not None:
                     yield Gap((*path, *name.split(".")), {"figure": figure})
                     break
@@ -56,6 +65,17 @@ def _figure(text: object, in_brackets: bool, options: Options, subject: Subject)
         pattern(one).search(text) for one in (*options.source_patterns, *([_BRACKETS] if in_brackets else []))
     ):
         return None
+    return _shown(text, options)
+
+
+def _any_figure(text: object, options: Options) -> str | None:
+    if not isinstance(text, str):
+        return None
+    digits = pattern(_DIGITS).search(text)
+    return _shown(text, options) or (digits.group() if digits is not None else None)
+
+
+def _shown(text: str, options: Options) -> str | None:
     for mask in options.masks:
         text = pattern(mask).sub(" · ", text)
     for expression in options.figures:
@@ -66,8 +86,10 @@ def _figure(text: object, in_brackets: bool, options: Options, subject: Subject)
 
 
 def _names_evidence(text: str, subject: Subject) -> bool:
-    # An id such as "visits" is a word like any other unless it stands in brackets.
-    return any(
-        f"({one})" in text or f"[{one}]" in text or (one in text and not one.isalpha())
-        for one in subject.reading.evidence
-    )
+    # An id such as "estate" is a word like any other unless it stands in brackets: (e1), [e1, visits 2025].
+    evidence = subject.reading.evidence
+    for inside in pattern(_INSIDE).findall(text):
+        for one in pattern(_SEPARATORS).split(inside):
+            if one.strip() in evidence:
+                return True
+    return False

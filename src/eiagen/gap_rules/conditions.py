@@ -38,22 +38,30 @@ def holds(value: Any, values: tuple[str, ...]) -> bool:
     """Whether a value is one of those wanted; a list is, where one of its items is."""
     if not values:
         return not is_blank(value)
+    if value is None:
+        return "" in values
     if type(value) is str and value in values:
         return True
+    plain, patterns, alone = _sorted(values)
+    if not (patterns or alone) and type(value) is str:
+        return "" in values and not value.strip()
     texts = _as_texts(value)
-    for wanted in values:
-        if wanted == "":
-            if is_blank(value):
-                return True
-        elif wanted.startswith("~"):
-            if any(pattern(wanted[1:]).search(text) for text in texts):
-                return True
-        elif wanted.startswith("="):
-            if texts == (wanted[1:],):
-                return True
-        elif wanted in texts:
-            return True
-    return False
+    return (
+        not plain.isdisjoint(texts)
+        or any(each.search(text) for each in patterns for text in texts)
+        or (len(texts) == 1 and texts[0] in alone)
+        or ("" in values and is_blank(value))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _sorted(values: tuple[str, ...]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...], frozenset[str]]:
+    """Those wanted as they stand, as patterns, and as the only one of a list."""
+    return (
+        frozenset(one for one in values if one and one[0] not in "~="),
+        tuple(pattern(one[1:]) for one in values if one.startswith("~")),
+        frozenset(one[1:] for one in values if one.startswith("=")),
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from eiagen import assessment as fields_of
 from eiagen.assessment import Assessment
-from eiagen.gap_rules.subject import Gap, Reading, Sketch, Subject, shortened, texts_of
+from eiagen.gap_rules.subject import Gap, Reading, Sketch, Subject, texts_of
 from eiagen.gap_rules.word_lists import finds, normal, starts, word_count
+from eiagen.gap_rules.wording import shortened
 from eiagen.model import Model
 from eiagen.place import Path
 

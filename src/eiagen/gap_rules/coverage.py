@@ -6,21 +6,27 @@ from collections.abc import Iterable
 
 from eiagen.assessment import Impact
 from eiagen.gap_rules.conditions import pattern
-from eiagen.gap_rules.subject import Reading, is_blank, on_lines
+from eiagen.gap_rules.subject import Reading, is_blank
 from eiagen.gap_rules.word_lists import sentences, word_count
+from eiagen.gap_rules.wording import on_lines
 
 DISMISSALS = (
-    r"^\W*(no|none|nil|nobody|neutral|n/?a|not (applicable|relevant|affected|known to be)|neither)\b",
-    r"\b(there (is|are|will be|would be|should be)|we (see|expect|foresee|anticipate|identified|found)|has|have|having) (no|not any)\b",
-    r"\b(is|are|was|were|will be|has been|have been) (not|un)\s?(affected|expected|anticipated|identified|considered|thought|relevant|likely|impacted)\b",
-    r"\b(is|are|was|were|does|do|did|will|would|should|has|have) not (\w+ )?(affect|impact|differ|expected|anticipated|identified|change|discriminate|arise|apply)",
-    r"\b(equal(ly)? (access|treatment|opportunit\w+)|equally|regardless|irrespective|in the same way|treat\w* (everyone|everybody|all)|(everyone|everybody|all) \w+ (is|are|will be) treated)\b",
+    r"^\W*(none|nil|nobody|neutral|n/?a|not (applicable|relevant|affected|impacted))\b",
+    r"^\W*(no|not any)\b[^.;]{0,60}?\b(effect|impact|difference|issue|concern|discriminat|barrier|change|"
+    r"restrict|require|feature|disadvantage|assumption|relevance)\w*",
+    r"\b(there (is|are|will be|would be)|we (see|expect|foresee|identified|found)|has|have) (no|not any)\b",
+    r"\b(is|are|was|were|be|been) (not |un)(affected|expected|identified|relevant|likely|impacted)\b",
+    r"\b(does|do|did|will|would|should) not (\w+ )?(affect|impact|differ|change|discriminate|arise|apply)",
+    r"\b(equal (access|treatment|opportunit\w+)|equally|regardless|irrespective|in the same way)\b",
+    r"\btreat\w* (everyone|everybody|all)\b|\b(everyone|everybody|all \w+) (is|are|will be) treated\b",
     r"\w+[-\s](neutral|blind)\b|\bblind to\b",
 )
 """Regular expressions of a sentence that waves the question away and says nothing of the people concerned."""
-REASONS = r"\b(because|since|as (the|it|this|they|we|all|only)|so that|due to|given that|owing to|the reason)\b"
+REASONS = (
+    r"\b(because|since|as (the|it|this|they|we|all|only)|so that|due to|given that|owing to|the reason)\b"
+)
 LEAST = 5
-"""Words that a sentence needs to say something."""
+"""Words that a sentence needs to say something beside a “no impact”."""
 
 
 def is_dismissed(impact: Impact) -> bool:
@@ -30,8 +36,9 @@ def is_dismissed(impact: Impact) -> bool:
     text = impact.finding or ""
     if pattern(REASONS).search(text):
         return False
+    least = 1 if impact.direction is None else LEAST
     return not any(
-        word_count(sentence) >= LEAST and not any(pattern(one).search(sentence) for one in DISMISSALS)
+        word_count(sentence) >= least and not any(pattern(one).search(sentence) for one in DISMISSALS)
         for sentence in sentences(text)
     )
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from eiagen.duties import Severity
 from eiagen.gap_rules.conditions import Condition, holds, meets_any
-from eiagen.gap_rules.subject import Gap, Subject, called, is_blank, listed, value_of
-from eiagen.gap_rules.word_lists import normal, word_count
+from eiagen.gap_rules.subject import Gap, Subject, is_blank, value_of
+from eiagen.gap_rules.word_lists import word_count
+from eiagen.gap_rules.wording import called, listed
 from eiagen.model import last_day
 
 
@@ -110,7 +111,7 @@ def _items(subject: Subject, options: Options) -> Iterator[tuple[tuple[str | int
         if options.but_those_in and item.id in left_out:
             continue
         if options.once_for:
-            same = normal(value_of(item, options.once_for) or "")
+            same = subject.reading.normal(value_of(item, options.once_for) or "")
             if same and same in seen:
                 continue
             seen.add(same)
@@ -136,8 +137,12 @@ def _missing(item: Any, needed: tuple[str, ...], options: Options) -> Iterator[s
     for name in needed:
         if is_blank(value_of(item, name)):
             yield name
-    if options.needs_any and all(is_blank(value_of(item, name)) for name in options.needs_any):
-        yield " or ".join(options.needs_any)
+    if options.needs_any:
+        for name in options.needs_any:
+            if not is_blank(value_of(item, name)):
+                break
+        else:
+            yield " or ".join(options.needs_any)
     for name, least in options.needs_words.items():
         if word_count(value_of(item, name)) < least:
             yield name

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from eiagen.gap_rules import characteristic_assessed, coverage
 from eiagen.gap_rules.conditions import pattern
-from eiagen.gap_rules.subject import Gap, Subject, listed
+from eiagen.gap_rules.subject import Gap, Subject
+from eiagen.gap_rules.wording import listed
 
 _NAMED = (
     "impacts.*.aim",
@@ -45,7 +46,9 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
     if options.every_one:
         by_characteristic = subject.reading.impacts_by_characteristic
         assessed = {
-            which for which, impacts in by_characteristic.items() if any(coverage.covers(one) for _, one in impacts)
+            which
+            for which, impacts in by_characteristic.items()
+            if any(coverage.covers(one) for _, one in impacts)
         }
         missing = [one.id for one in subject.catalogue.characteristics if one.id not in assessed]
         if missing:

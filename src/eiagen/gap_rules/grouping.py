@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from eiagen.duties import SEVERITIES, Rule, Severity
-from eiagen.gap_rules.subject import Gap, Reading, on_lines
+from eiagen.gap_rules.subject import Gap, Reading
+from eiagen.gap_rules.wording import on_lines
 from eiagen.place import Path
 
 
@@ -24,8 +25,8 @@ class Many:
     """Of the items: "impacts.*.mitigation.*"."""
 
 
-def grouped(gaps: Iterable[Gap], rule: Rule, severity: Severity, reading: Reading) -> Iterator[Gap | Many]:
-    """The gaps, or one for each list in which there are too many; `severity` is that of a gap without its own."""
+def grouped(gaps: Iterable[Gap], rule: Rule, reading: Reading) -> Iterator[Gap | Many]:
+    """The gaps, or one for each list in which there are too many."""
     by_list: dict[str, list[Gap]] = {}
     for gap in gaps:
         pattern = _items(gap.path)
@@ -37,18 +38,18 @@ def grouped(gaps: Iterable[Gap], rule: Rule, severity: Severity, reading: Readin
         if len(those) <= rule.group_above:
             yield from those
         else:
-            yield _as_one(pattern, those, severity, reading)
+            yield _as_one(pattern, those, rule, reading)
 
 
 def _items(path: Path) -> str | None:
-    """The pattern of the items of the innermost list that the path leads into; None where there is no list."""
+    """The pattern of the items of the innermost list that the path leads into; None if there is none."""
     last = max((number for number, step in enumerate(path) if isinstance(step, int)), default=None)
     if last is None:
         return None
     return ".".join("*" if isinstance(step, int) else step for step in path[: last + 1])
 
 
-def _as_one(pattern: str, gaps: list[Gap], severity: Severity, reading: Reading) -> Many:
+def _as_one(pattern: str, gaps: list[Gap], rule: Rule, reading: Reading) -> Many:
     first = gaps[0]
     shared = {
         name: text for name, text in first.words.items() if all(gap.words.get(name) == text for gap in gaps)
@@ -59,5 +60,5 @@ def _as_one(pattern: str, gaps: list[Gap], severity: Severity, reading: Reading)
         "count": str(len(gaps)),
         "items": on_lines(reading.line(gap.path) for gap in gaps) or "several places",
     }
-    worst = min((gap.severity or severity for gap in gaps), key=SEVERITIES.index)
+    worst = min((gap.severity or rule.severity for gap in gaps), key=SEVERITIES.index)
     return Many(tuple(pattern.partition(".*")[0].split(".")), words, worst, pattern)

@@ -1,11 +1,14 @@
-"""Every group that would be worse off was asked, or it is said why not."""
+"""Every group that may be worse off was asked, or it is said why not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from eiagen.gap_rules.subject import Gap, Subject, called, is_blank
+from eiagen.assessment import Engagement
+from eiagen.duties import Severity
+from eiagen.gap_rules.subject import Gap, Subject, is_blank, took_place
+from eiagen.gap_rules.wording import called
 
 
 @dataclass(frozen=True)
@@ -14,15 +17,14 @@ class Options:
 
     directions: tuple[str, ...] = ("negative", "mixed")
     not_people: tuple[str, ...] = ()
+    planned: Severity | None = None
+    """Severity where asking them is planned."""
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
-    """A gap at each group that nobody asked; words: group."""
+    """A gap at each group that nobody asked; words: group, planned, total."""
     assessment, reading = subject.assessment, subject.reading
-    reached = {group_id for one in assessment.engagement for group_id in one.groups}
-    reached |= {
-        who.affected_group for one in assessment.engagement for who in one.participants if who.affected_group
-    }
+    reached = _groups(one for one in assessment.engagement if took_place(one))
     excused = {
         one.group
         for one in assessment.not_engaged
@@ -34,7 +36,25 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         if impact.direction in options.directions
         for group_id in impact.groups
     }
-    unheard = worse_off - reached - excused
-    for group_id, (number, group) in reading.groups.items():
-        if group_id in unheard and group.kind not in options.not_people:
-            yield Gap(("affected_groups", number), {"group": called(group)})
+    people = [
+        (number, group)
+        for group_id, (number, group) in reading.groups.items()
+        if group_id in worse_off and group.kind not in options.not_people
+    ]
+    to_come = [one for one in assessment.engagement if one.status == "planned"]
+    for number, group in people:
+        if group.id in reached or group.id in excused:
+            continue
+        ahead = next((one for one in to_come if group.id in _groups([one])), None)
+        planned = f" so far; “{called(ahead)}” is planned" if ahead is not None else ""
+        words = {"group": called(group), "planned": planned, "total": str(len(people))}
+        severity = options.planned if ahead is not None else None
+        yield Gap(("affected_groups", number), words, severity=severity)
+
+
+def _groups(engagement: Iterable[Engagement]) -> set[str]:
+    found: set[str] = set()
+    for one in engagement:
+        found.update(one.groups)
+        found.update(who.affected_group for who in one.participants if who.affected_group)
+    return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eiagen.gap_rules.subject import Gap, Subject, called, took_place
+from eiagen.gap_rules.subject import Gap, Subject, took_place
+from eiagen.gap_rules.wording import called
 from eiagen.model import last_day
 
 

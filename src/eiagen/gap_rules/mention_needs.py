@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eiagen.gap_rules.subject import Gap, Subject, called, is_blank, path_of
+from eiagen.gap_rules.subject import Gap, Subject, is_blank, path_of
 from eiagen.gap_rules.word_lists import finds, starts
+from eiagen.gap_rules.wording import called
 from eiagen.place import Path
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from eiagen.duties import Severity
 from eiagen.gap_rules.conditions import Condition, meets, meets_any
-from eiagen.gap_rules.subject import Gap, Subject, is_blank, listed, path_of, value_of
+from eiagen.gap_rules.subject import Gap, Subject, is_blank, path_of, value_of
+from eiagen.gap_rules.wording import listed
 from eiagen.model import last_day
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eiagen.gap_rules.subject import Gap, Subject
+from eiagen.gap_rules.subject import Gap, Subject, took_place
 from eiagen.gap_rules.word_lists import normal
 
 
@@ -23,6 +23,7 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         (number, position, who.viewpoint)
         for number, one in enumerate(subject.assessment.engagement)
         for position, who in enumerate(one.participants)
+        if took_place(one)
     ]
     if not asked:
         return

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from eiagen.gap_rules.subject import Gap, Subject, is_blank, listed, value_of
+from eiagen.gap_rules.subject import Gap, Subject, is_blank, value_of
+from eiagen.gap_rules.wording import listed
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eiagen.gap_rules.subject import Gap, Subject, in_words, is_blank
+from eiagen.gap_rules.subject import Gap, Subject, is_blank
+from eiagen.gap_rules.wording import in_words
 from eiagen.model import last_day
 
 

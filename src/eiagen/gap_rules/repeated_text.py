@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eiagen.gap_rules.subject import Gap, Subject, shortened
+from eiagen.gap_rules.subject import Gap, Subject
 from eiagen.gap_rules.word_lists import normal
+from eiagen.gap_rules.wording import shortened
 from eiagen.place import Path
 
 SHORT = 60
@@ -31,7 +32,7 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
     for name in options.fields:
         for path, value in subject.at(name):
             if isinstance(value, str) and value.strip():
-                words = normal(value).split()
+                words = subject.reading.normal(value).split()
                 if len(words) <= SHORT:
                     words = [word for word in words if word not in names]
                 places.setdefault(" ".join(words), []).append((path, value))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from eiagen.duties import Severity
 from eiagen.gap_rules.conditions import Condition, meets_any
-from eiagen.gap_rules.subject import Gap, Subject, is_blank, listed, shortened, value_of
+from eiagen.gap_rules.subject import Gap, Subject, is_blank, value_of
 from eiagen.gap_rules.word_lists import normal
+from eiagen.gap_rules.wording import listed, shortened
 
 _NUMBERS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eiagen.duties import Severity
-from eiagen.gap_rules.subject import Gap, Subject, in_words
+from eiagen.gap_rules.subject import Gap, Subject
 from eiagen.gap_rules.word_lists import normal
+from eiagen.gap_rules.wording import on_or_in
 from eiagen.model import last_day
 
 
@@ -38,8 +39,8 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         if signature.date is None:
             yield Gap((*path, "date"), {"because": f"the signature of the {who} has no date"}, severity=early)
         elif completed is not None and last_day(signature.date) < completed:
-            signed, finished = in_words(signature.date), in_words(completed)
-            because = f"the {who} signed on {signed}, before it was finished on {finished}"
+            signed, finished = on_or_in(signature.date), on_or_in(completed)
+            because = f"the {who} signed {signed}, before it was finished {finished}"
             yield Gap((*path, "date"), {"because": because})
         if signature.saw_version is None:
             yield Gap(

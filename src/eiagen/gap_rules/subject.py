@@ -11,13 +11,11 @@ from typing import Any
 
 from eiagen.assessment import Assessment, Engagement, Evidence, Group, Impact
 from eiagen.duties import Catalogue, Requirement, Severity
-from eiagen.model import Model, Period, last_day
+from eiagen.gap_rules.word_lists import normal
+from eiagen.gap_rules.wording import called as called  # renderers take it from here
+from eiagen.model import Model, last_day
 from eiagen.place import Path
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _OPEN = (None, "undecided", "more-work")
 _AFTER = ("decided", "under-review")
 _BEFORE = ("draft", "for-consultation", "for-decision")
@@ -43,7 +41,7 @@ class Reading:
     catalogue: Catalogue
     corpus: tuple[Sketch, ...] = ()
     """Other assessments, to show where text was copied from them."""
-    line: Callable[[Path], int | None] = lambda path: None  # noqa: E731
+    line: Callable[[Path], int | None] = lambda path: None
     """The line of the file on which a field stands."""
 
     @property
@@ -84,6 +82,17 @@ class Reading:
     def contains(self, words: Iterable[str]) -> bool:
         """Whether one of the words stands in any text."""
         return any(self.texts_with((word,)) for word in words)
+
+    @cached_property
+    def _normal(self) -> dict[str, str]:
+        return {}
+
+    def normal(self, text: str) -> str:
+        """The text in small letters, without punctuation: worked out once for all that compare texts."""
+        known = self._normal.get(text)
+        if known is None:
+            known = self._normal[text] = normal(text)
+        return known
 
     @cached_property
     def _walked(self) -> dict[str, tuple[tuple[Path, Any], ...]]:
@@ -203,8 +212,10 @@ class Gap:
     """Tells gaps at the same path apart: the part of an aim, the kind of group."""
     severity: Severity | None = None
     """Where it differs here from the rule's."""
+    milder: bool = False
+    """One step less severe than it would be."""
     checked: bool = True
-    """False where it can't be told whether something is missing, because another rule's gap stands before it."""
+    """False where it can't be told whether something is missing, because of another gap."""
 
 
 def says_something(impact: Impact) -> bool:
@@ -236,63 +247,15 @@ def value_of(item: object, name: str) -> Any:
 
 def is_blank(value: object) -> bool:
     """Whether nothing is written: no value, white space, an empty list, a group with nothing in it."""
+    if value is None:
+        return True
     if isinstance(value, str):
-        return not value.strip()
+        return not value or value.isspace()
     if isinstance(value, tuple):
-        return all(is_blank(item) for item in value)
+        return not value or all(is_blank(item) for item in value)
     if isinstance(value, Model):
         return all(is_blank(inner) for inner in vars(value).values())
-    return value is None
-
-
-def called(item: object) -> str:
-    """What to call an item in a message: its title, name, first words or id."""
-    for name in (
-        "title",
-        "name",
-        "what",
-        "measure",
-        "action",
-        "finding",
-        "claim",
-        "question",
-        "provision",
-        "right",
-    ):
-        value = getattr(item, name, None)
-        if isinstance(value, str) and value.strip():
-            return shortened(value)
-    own = getattr(item, "id", None)
-    return own if isinstance(own, str) and own else "this entry"
-
-
-def shortened(text: str, words: int = 9) -> str:
-    """The first words of a text."""
-    parts = text.split()
-    return " ".join(parts[:words]).rstrip(".,;:") + (" …" if len(parts) > words else "")
-
-
-def in_words(day: datetime.date) -> str:
-    """24 November 2026; November 2026 or 2026 where no more is known."""
-    if isinstance(day, Period):
-        return str(day.year) if day.months == 12 else f"{_MONTHS[day.month - 1]} {day.year}"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def on_lines(lines: Iterable[int | None], most: int = 8) -> str:
-    """“lines 310, 330 and 60 more”; nothing where no line is known."""
-    each = sorted({line for line in lines if line is not None})
-    if not each:
-        return ""
-    shown = [str(line) for line in each[:most]]
-    more = [f"{len(each) - most} more"] if len(each) > most else []
-    return f"line{'s' if len(each) > 1 else ''} {listed([*shown, *more])}"
-
-
-def listed(items: Iterable[str], last: str = "and") -> str:
-    """“a, b and c”."""
-    each = list(items)
-    return f" {last} ".join([*([", ".join(each[:-1])] if each[:-1] else []), *each[-1:]])
+    return False
 
 
 def _walk(value: Any, steps: list[str], path: Path) -> Iterator[tuple[Path, Any]]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eiagen.gap_rules.conditions import pattern
-from eiagen.gap_rules.subject import Gap, Subject, shortened
+from eiagen.gap_rules.subject import Gap, Subject
 from eiagen.gap_rules.word_lists import sentences
+from eiagen.gap_rules.wording import shortened
 
 
 @dataclass(frozen=True)

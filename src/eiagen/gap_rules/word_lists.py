@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n\s*\n+|\n(?=\s*(?:[-–—•*]|\d{1,2}[.)])\s)")
+"""After a full stop, at a blank line and before an item of a list; a line that is merely wrapped goes on."""
 _NOT_WORDS = str.maketrans(dict.fromkeys(".,;:!?()[]{}“”‘’\"'–—-/…*_", " "))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from eiagen.audit_record import Audit, where
-from eiagen.audit_report import law_words, open_findings
+from eiagen.audit_report import guess_words, law_words, open_findings
 from eiagen.errors import Problem
 from eiagen.finding import Finding, Outcome
 from eiagen.output import sarif, with_outcome
@@ -30,10 +30,7 @@ def write(audits: Iterable[Audit], problems: Sequence[Problem]) -> Iterator[str]
 
 def _result(audit: Audit, finding: Finding, index: int) -> dict[str, Any]:
     quotes = [f"“{quote.text}” ({where(quote.passage.place)})" for quote in finding.quotes]
-    sought = (
-        [f"Searched for: {'; '.join(finding.searched_for)}."] if not quotes and finding.searched_for else []
-    )
-    message = "\n".join((f"{finding.title}: {finding.message}", *quotes, *sought, finding.fix)).rstrip()
+    message = "\n".join((f"{finding.title}: {finding.message}", *quotes, finding.fix)).rstrip()
     location = sarif.location(audit.document.path, finding.place.line, None)
     if finding.place.headings:
         location["logicalLocations"] = [{"fullyQualifiedName": " / ".join(finding.place.headings)}]
@@ -72,7 +69,7 @@ def _summary(audit: Audit) -> dict[str, Any]:
         "path": document.path,
         "title": document.title,
         "sha256": document.sha256,
-        "law": law_words(audit),
+        "law": " ".join(filter(None, (law_words(audit), guess_words(audit)))),
         "warnings": list(document.warnings),
         **ids,
     }

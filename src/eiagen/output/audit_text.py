@@ -11,6 +11,7 @@ from eiagen.audit_report import (
     OUTCOME_WORDS,
     by_duty,
     counted,
+    guess_words,
     law_words,
     open_findings,
     ordered,
@@ -32,26 +33,34 @@ _ALL_HEADINGS = {
     Outcome.NOT_CHECKED: "Not checked: the audit knows nothing of these yet, so a person must look",
     Outcome.NOT_APPLICABLE: "Does not apply here",
 }
-_WORST_DUTIES = 12
+_MANY_DUTIES, _FEW_DUTIES = 12, 5
+_FOLDED = ("medium", "low")
 
 
 class TextOf:
     """How audits are printed: for a width, with or without colour, short or whole."""
 
-    def __init__(self, *, width: int, colour: bool, everything: bool) -> None:
+    def __init__(self, *, width: int, height: int | None, colour: bool, everything: bool) -> None:
         self.width = max(60, min(width, 110))
+        self.height = height
+        """Lines of the screen; None where the text doesn't go to one."""
         self.colour = colour
         self.everything = everything
 
     def one(self, audit: Audit) -> Iterator[str]:
-        """A single document: on one screen, unless everything is asked for."""
-        yield from self._lines(
-            self._head(audit), self._counts(audit), self._found(audit), [""], self._last(audit)
-        )
+        """A single document: where it would not fit the screen, the less serious share a line."""
+        lines = list(self._whole_text(audit, fold=False))
+        if self.height is not None and len(lines) >= self.height and not self.everything:
+            lines = list(self._whole_text(audit, fold=True))
+        yield from lines
+
+    def _whole_text(self, audit: Audit, *, fold: bool) -> Iterator[str]:
+        counts = self._counts(audit, _FEW_DUTIES if fold else _MANY_DUTIES)
+        return self._lines(self._head(audit), counts, self._found(audit, fold=fold), [""], self._last(audit))
 
     def many(self, audits: Iterable[Audit]) -> Iterator[str]:
         """Document after document as they come, a few lines each, and a count at the end."""
-        documents = missing = checks = 0
+        documents = missing = checks = guessed = 0
         for audit in audits:
             if documents:
                 yield "\n"
@@ -61,6 +70,7 @@ class TextOf:
             documents += 1
             missing += len(open_findings(audit))
             checks += len(to_check(audit))
+            guessed += bool(audit.guessed)
         if documents:
             yield from self._lines(
                 [""],
@@ -68,6 +78,7 @@ class TextOf:
                     f"{documents} {'document' if documents == 1 else 'documents'}, {missing} findings with "
                     f"something to do, {checks} of all findings to be looked at by a person. "
                     "What is written elsewhere, what was done and whether it was enough, this can't know."
+                    + (" --jurisdiction and --topic say which law." if guessed else "")
                 ),
             )
 
@@ -91,20 +102,20 @@ class TextOf:
 
     def _head(self, audit: Audit) -> Iterator[str]:
         document = audit.document
-        for line in self._wrapped(document.title):
-            yield self._bold(line)
+        yield from map(self._bold, self._wrapped(document.title))
         pages = f", {document.pages} {'page' if document.pages == 1 else 'pages'}" if document.pages else ""
         yield f"{document.path} ({document.format}{pages}, {document.words:,} words)"
         for warning in document.warnings:
             yield from self._wrapped(f"Mind: {warning}")
-        yield from self._wrapped(law_words(audit))
+        guessed = guess_words(audit)
+        yield from self._wrapped(f"{law_words(audit)} {guessed}")
 
-    def _counts(self, audit: Audit) -> Iterator[str]:
+    def _counts(self, audit: Audit, most: int) -> Iterator[str]:
         groups = by_duty(audit)
         columns = [outcome for outcome in COUNTED if any(one.outcome is outcome for one in audit.findings)]
         headings = [OUTCOME_WORDS[outcome].lower() for outcome in columns]
         # Many duties have one requirement each: those with the most to do are shown, the rest together.
-        shown = groups[:_WORST_DUTIES] if len(groups) > _WORST_DUTIES + 1 else groups
+        shown = groups[:most] if len(groups) > most + 1 else groups
         rows = [(group.duty.title, group.findings) for group in shown]
         rest = [finding for group in groups[len(shown) :] for finding in group.findings]
         if rest:
@@ -122,7 +133,7 @@ class TextOf:
             )
             yield f"{_cut(title, label):<{label}}{cells}"
 
-    def _found(self, audit: Audit) -> Iterator[str]:
+    def _found(self, audit: Audit, *, fold: bool = False) -> Iterator[str]:
         headings = _ALL_HEADINGS if self.everything else _HEADINGS
         for outcome, heading in headings.items():
             findings = [one for one in ordered(audit.findings) if one.outcome is outcome]
@@ -131,8 +142,13 @@ class TextOf:
             yield ""
             yield self._bold(heading)
             width = max(len(one.requirement) for one in findings)
+            folded = [one for one in findings if fold and one.severity in _FOLDED]
             for finding in findings:
-                yield from self._finding(audit, finding, width)
+                if finding not in folded:
+                    yield from self._finding(audit, finding, width)
+            if folded:
+                ids = ", ".join(f"{one.requirement}{self._marks(audit, one)}" for one in folded)
+                yield from self._wrapped(f"medium or low: {ids}", "  ", "    ")
 
     def _finding(self, audit: Audit, finding: Finding, width: int) -> Iterator[str]:
         wants_work = finding.outcome.wants_work
@@ -140,14 +156,13 @@ class TextOf:
         marks = self._marks(audit, finding)
         plain = f"  {severity}  {finding.requirement:<{width}}  "
         rest = self.width - len(plain)
-        said = f"{finding.title}{marks}"
+        said = f"{finding.title if self.everything else _cut(finding.title, rest - len(marks))}{marks}"
         if finding.quotes and wants_work and not self.everything:
             place = where(finding.quotes[0].passage.place).partition(", under")[0]
             end = f" ({place})" if place else ""
             said = f"“{_cut(finding.quotes[0].text, max(12, rest - len(end) - len(marks) - 2))}”{end}{marks}"
         if self.colour and wants_work:
             severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"
-        said = said if self.everything else _cut(said, rest)
         yield f"  {severity}  {finding.requirement:<{width}}  {said}"
         if self.everything:
             yield from self._whole(audit, finding)
@@ -159,7 +174,7 @@ class TextOf:
             yield from self._wrapped(f"“{quote.text}” ({place})" if place else f"“{quote.text}”", indent)
         if finding.outcome is not Outcome.NOT_CHECKED:
             yield from self._wrapped(finding.message, indent)
-        if finding.searched_for and not finding.quotes:
+        if finding.searched_for and not finding.quotes and "searched for" not in finding.message:
             yield from self._wrapped(f"searched for: {'; '.join(finding.searched_for)}", indent)
         if finding.certainty != "sure":
             yield from self._wrapped(f"to check by a person: {finding.certainty_because}", indent)
@@ -191,7 +206,8 @@ class TextOf:
     def _last(self, audit: Audit) -> list[str]:
         check = len(to_check(audit))
         people = f"{check} of {len(audit.findings)} findings are for a person to check. " if check else ""
-        more = "" if self.everything else "--all shows every quote; `eiagen explain ID` the law. "
+        law = "--jurisdiction and --topic say which law. " if audit.guessed else ""
+        more = law if self.everything else law + "--all shows every quote; `eiagen explain ID` the law. "
         return self._wrapped(
             f"{people}An audit reads what is written here. It can't know what is written elsewhere, what was "
             f"done, or whether it was enough. {more}".strip()

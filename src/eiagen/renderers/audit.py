@@ -8,8 +8,9 @@ from eiagen import __version__, audit_report
 from eiagen.audit_record import where
 from eiagen.audit_report import AuditReport
 from eiagen.finding import Outcome
-from eiagen.renderers.html import day, environment
+from eiagen.renderers.html import environment
 from eiagen.renderers.outline import Chapters
+from eiagen.renderers.wording import day
 
 AUTHOR = "eiagen audit"
 

@@ -7,11 +7,12 @@ is set in the style that is called "Gap" there.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from eiagen.renderers.html import day, page
+from eiagen.renderers.html import page
 from eiagen.renderers.white_space import collapsed
 from eiagen.renderers.word_package import House, house, package
 from eiagen.renderers.word_runs import (
@@ -22,6 +23,7 @@ from eiagen.renderers.word_runs import (
     holds_right_to_left,
     reads_right_to_left,
 )
+from eiagen.renderers.wording import capital, day
 from eiagen.report import Report
 
 _HEADINGS = {"h1": "title", "h2": "heading-1", "h3": "heading-2", "h4": "heading-3"}
@@ -31,10 +33,17 @@ _SPACED = frozenset(
 """Styles with room above; others get some after a table, which has no margin of its own."""
 _BLOCKS = frozenset(("p", "ul", "ol", "div"))
 """What a table cell may hold besides runs of text."""
-_ROW_KEPT = 600
-"""A table row with a cell of more characters than this may run on to the next page."""
+_ROW_KEPT = 9
+"""A table row with a cell of more lines than this may run on to the next page."""
+_CHARACTER = 115
+"""About how wide a character is in a table, in twentieths of a point."""
 _CARD_KEPT = 900
 """A card of more characters than this may run on to the next page."""
+
+_SMALL = ("table", "fact")
+"""Styles in which points of a list are set small."""
+
+_Style = TypeVar("_Style", str, str | None)
 
 AUTHOR = "eiagen check"
 
@@ -43,7 +52,7 @@ def render(report: Report) -> bytes:
     """The Word file."""
     body = report.assessment.body.name
     words = {"[body]": body, "[version]": report.assessment.version or "", "[status]": _status(report)}
-    return word_file(page(report), report.title, body, report.completed, report.on, words)
+    return word_file(page(report), report.title, body, report.completed or report.on, report.on, words)
 
 
 def word_file(
@@ -71,10 +80,12 @@ def word_file(
 
 
 def _status(report: Report) -> str:
+    """For the header, in which it has one line."""
     assessment = report.assessment
-    status = (assessment.status or "status not written").replace("-", " ").capitalize()
-    version = f", version {assessment.version}" if assessment.version else ""
-    return f"{status}{version}, {day(report.completed)}"
+    status = assessment.status.replace("-", " ") if assessment.status else ""
+    version = f"version {assessment.version}" if assessment.version else ""
+    on = day(report.completed) if report.completed else f"checked {day(report.on)}"
+    return capital(", ".join(filter(None, (status, version, on))))
 
 
 class _Body(Runs):
@@ -83,6 +94,9 @@ class _Body(Runs):
     def __init__(self, house: House, date: str, *, right_to_left_in_it: bool) -> None:
         super().__init__(house)
         self._right_to_left_in_it = right_to_left_in_it
+        self._openings_of = {
+            name: f'<w:p><w:pPr><w:pStyle w:val="{style}"/>' for name, style in house.paragraph_styles.items()
+        }
         self.comments: list[str] = []
         self.sections = 0
         """How many sections of pages have been ended."""
@@ -108,7 +122,7 @@ class _Body(Runs):
                 self._paragraph(element, self._style_of(element, _HEADINGS[tag]))
             elif tag in ("ul", "ol"):
                 point = "list-bullet" if tag == "ul" else "list-number"
-                if style is not None and style.startswith("table"):
+                if style is not None and style.startswith(_SMALL):
                     point = "table-bullet"
                 for item in element:
                     self._paragraph(item, point)
@@ -126,37 +140,42 @@ class _Body(Runs):
                 self._await(element)
                 if (details := element.find("details")) is not None:
                     self._remark(details)
-                self.blocks(element, "quote" if tag == "blockquote" else style)
+                own = self._style_of(element, style) if tag == "div" else style
+                self.blocks(element, "quote" if tag == "blockquote" else own)
 
     def _await(self, element: Any) -> None:
         if (name := element.get("id")) is not None:
             self._waiting.append(name)
 
-    def _style_of(self, element: Any, otherwise: str) -> str:
+    def _style_of(self, element: Any, otherwise: _Style) -> str | _Style:
         names = element.get("class")
         if names is None:
             return otherwise
         return next((name for name in names.split() if name in self.house.paragraph_styles), otherwise)
 
     def _paragraph(self, element: Any, style: str) -> None:
-        self._await(element)
-        properties = f'<w:pStyle w:val="{self.house.paragraph_styles[style]}"/>'
+        if (name := element.get("id")) is not None:
+            self._waiting.append(name)
+        out = self.out
+        properties = self._openings_of[style]
         if self._keep:
             properties += "<w:keepNext/>"
         if "new-page" in (element.get("class") or ""):
             properties += "<w:pageBreakBefore/>"
-        self.right_to_left = self._right_to_left_in_it and reads_right_to_left(all_text(element))
-        if self.right_to_left:
-            properties += "<w:bidi/>"
+        if self._right_to_left_in_it:
+            self.right_to_left = reads_right_to_left(all_text(element))
+            if self.right_to_left:
+                properties += "<w:bidi/>"
         if self._last_paragraph is None and style not in _SPACED:
             properties += '<w:spacing w:before="200"/>'
-        self._last_paragraph = len(self.out)
-        self.out.append(f"<w:p><w:pPr>{properties}</w:pPr>")
-        for name in self._waiting:
-            self._bookmarks += 1
-            number = f'w:id="{self._bookmarks}"'
-            self.out.append(f'<w:bookmarkStart {number} w:name="{bookmark(name)}"/><w:bookmarkEnd {number}/>')
-        self._waiting.clear()
+        self._last_paragraph = len(out)
+        out.append(f"{properties}</w:pPr>")
+        if self._waiting:
+            for name in self._waiting:
+                self._bookmarks += 1
+                number = f'w:id="{self._bookmarks}"'
+                out.append(f'<w:bookmarkStart {number} w:name="{bookmark(name)}"/><w:bookmarkEnd {number}/>')
+            self._waiting.clear()
         comment, self._comment = self._comment, None
         if comment is None:
             self.inline(element)
@@ -182,7 +201,7 @@ class _Body(Runs):
             self.out[self._last_paragraph] = f"{opening.removesuffix('</w:pPr>')}{section}</w:pPr>"
 
     def _table(self, element: Any) -> None:
-        """A table of equal rows; the first row is its header and comes again on every page."""
+        """A table; its first row is its header and comes again on every page."""
         caption = element.find("caption")
         title = all_text(caption) if caption is not None else element.get("aria-label", "")
         if caption is not None:
@@ -210,8 +229,7 @@ class _Body(Runs):
         for row in element.find("thead"):
             self._row(row, widths, "table-heading")
         rows = element.find("tbody")
-        shown = len(all_text(rows)) - sum(len(all_text(details)) for details in rows.iter("details"))
-        short = element.get("class") == "report-card" and shown <= _CARD_KEPT
+        short = element.get("class") == "report-card" and _shown(rows) <= _CARD_KEPT
         for number, row in enumerate(rows, 1):
             self._keep = short and number < len(rows)
             self._row(row, widths, "table-text")
@@ -223,18 +241,22 @@ class _Body(Runs):
         opening = len(self.out)
         self.out.append("<w:tr>")
         longest = 0
-        for cell, width in zip(row, widths, strict=True):
+        columns = iter(widths)
+        for cell in row:
+            span = int(cell.get("colspan", 1))
+            width = sum(itertools.islice(columns, span))
+            spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
             before = self.characters
             own = self._style_of(cell, "table-label" if cell.get("scope") == "row" else style)
             fill = self.house.fills.get(own)
             shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-            self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>')
+            self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shade}</w:tcPr>')
             if len(cell) and cell[0].tag in _BLOCKS:
                 self.blocks(cell, own)
             else:
                 self._paragraph(cell, own)
             self.out.append("</w:tc>")
-            longest = max(longest, self.characters - before)
+            longest = max(longest, (self.characters - before) * _CHARACTER // width)
         self.out.append("</w:tr>")
         if style == "table-heading":
             self.out[opening] = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -242,28 +264,29 @@ class _Body(Runs):
             self.out[opening] = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 
     def _contents(self, element: Any) -> None:
-        """The table of contents: a field that Word can bring up to date, filled so that it is never empty."""
+        """The table of contents, as links with a field each for the page.
+
+        Page numbers are the word processor's to know: a field is empty until the report is printed, saved as
+        PDF or asked for them. They stand in no field of their own, because LibreOffice fills none inside one.
+        """
         heading = element.find("h2")
         self._paragraph(heading, self._style_of(heading, "toc-heading"))
-        entries = element.findall("ol/li/a")
         style = self.house.paragraph_styles["toc-1"]
-        code = f'TOC \\o "1-1" \\h \\z \\t "{self.house.names["annex"]},1"'
-        for index, entry in enumerate(entries):
-            self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
-            if index == 0:
-                self.out.append(
-                    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> '
-                    f'{escaped(code)} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-                )
-            self.out.append(f'<w:hyperlink w:anchor="{bookmark(entry.get("href")[1:])}" w:history="1">')
+        for entry in element.findall("ol/li/a"):
+            target = bookmark(entry.get("href")[1:])
             number, title = entry[0].text.strip(), collapsed(entry[0].tail or "")
-            # Page numbers are Word's to know. Until it is asked for them, the number of gaps stands there.
             count = entry.getnext()
-            self.run(f"{number}\t{title}" if count is None else f"{number}\t{title}\t{count.text}")
-            self.out.append("</w:hyperlink>")
-            if index == len(entries) - 1:
-                self.out.append('<w:r><w:fldChar w:fldCharType="end"/></w:r>')
-            self.out.append("</w:p>")
+            self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
+            self.out.append(f'<w:hyperlink w:anchor="{target}" w:history="1">')
+            self.run(f"{number}\t{title}" if count is None else f"{number}\t{title} ({count.text})")
+            self.out.append(
+                '</w:hyperlink><w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+                f'<w:r><w:instrText xml:space="preserve"> PAGEREF {target} \\h </w:instrText></w:r>'
+                '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+                "</w:p>"
+            )
+        for note in element.findall("p"):
+            self._paragraph(note, self._style_of(note, "note"))
 
     def _remark(self, details: Any) -> None:
         """A Word comment at the next paragraph, from what the page folds away."""
@@ -281,3 +304,8 @@ class _Body(Runs):
             f'<w:comment w:id="{self._comment}" w:author="{AUTHOR}" w:date="{self._date}" w:initials="ec">'
             f"{''.join(text.out)}</w:comment>"
         )
+
+
+def _shown(rows: Any) -> int:
+    """How many characters the rows of a table show, without what is folded away."""
+    return len(all_text(rows)) - sum(len(all_text(details)) for details in rows.iter("details"))

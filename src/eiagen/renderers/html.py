@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from eiagen import __version__
+from eiagen.assessment import Assessment
 from eiagen.gap_rules.subject import is_blank
-from eiagen.place import Path
+from eiagen.gap_rules.wording import called
+from eiagen.model import Model
+from eiagen.renderers.effects import Names, by_each, effects_of, never_written, promises_of, terms_of_measure
+from eiagen.renderers.facts import Facts, in_line, steps, told
 from eiagen.renderers.outline import Outline
 from eiagen.renderers.prose import opening, prose
-from eiagen.report import Report, value_at
+from eiagen.renderers.wording import capital, count_of, day, is_web_address, ranges, site, small
+from eiagen.report import Gap, Report, value_at
 from eiagen.resources import folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-"""Ours, because `strftime` would take them from the machine's language."""
-
-
-_WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?")
+_ITS_KIND = re.compile(r"The [a-z]+ ")
+"""What may stand before the name of an item: "The measure "."""
 
 
 def render(report: Report) -> bytes:
@@ -37,29 +35,54 @@ def render(report: Report) -> bytes:
 def page(report: Report) -> str:
     """The page as text."""
     assessment = report.assessment
+    outline = Outline(report)
+    names = Names(report)
+    effects = effects_of(report, names)
 
     def at(path: str) -> object:
-        return value_at(assessment, _path(path))
+        return value_at(assessment, steps(path))
 
-    return environment().get_template("report.html.j2").render(
-        report=report,
-        assessment=assessment,
-        catalogue=report.catalogue,
-        outline=Outline(report),
-        at=at,
-        version=__version__,
-        aim_names={aim.id: aim.title for aim in report.catalogue.aims},
-        part_names={part.id: part.title for aim in report.catalogue.aims for part in aim.parts},
-        characteristic_names={which.id: which.title for which in report.catalogue.characteristics},
-        evidence_numbers={one.id: number for number, one in enumerate(assessment.evidence)},
-        group_names={one.id: one.name or one.id for one in assessment.affected_groups},
-        group_numbers={one.id: number for number, one in enumerate(assessment.affected_groups)},
+    def brief(gap: Gap) -> str:
+        return _without_name(assessment, gap)
+
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            assessment=assessment,
+            catalogue=report.catalogue,
+            outline=outline,
+            facts=Facts(assessment, outline),
+            effects=effects,
+            never_written=never_written(report),
+            promises=promises_of(effects),
+            by_characteristic=by_each(effects, lambda impact: impact.characteristics),
+            by_group=by_each(effects, lambda impact: impact.groups),
+            at=at,
+            brief=brief,
+            version=__version__,
+            aim_names={aim.id: aim.title for aim in report.catalogue.aims},
+            names=names,
+            characteristic_names=names.characteristics,
+            action_numbers={one.id: number for number, one in enumerate(assessment.actions) if one.id},
+        )
     )
 
 
-@cache
-def _path(dotted: str) -> Path:
-    return tuple(int(step) if step.isdecimal() else step for step in dotted.split("."))
+def _without_name(assessment: Assessment, gap: Gap) -> str:
+    """What is missing, as it is said where the item it is about has just been named."""
+    message, path = gap.finding.message, gap.finding.path
+    for length in range(len(path), 0, -1):
+        item = value_at(assessment, path[:length]) if isinstance(path[length - 1], int) else None
+        if isinstance(item, Model):
+            name = f"“{called(item)}”"
+            before, found, after = message.partition(name)
+            if found and not before:
+                return capital(after[1:].lstrip()) if after[:1] in ":," else f"This{after}"
+            if found and _ITS_KIND.fullmatch(before):
+                return f"This {before[4:].rstrip()}{after}"
+    return message
 
 
 @cache
@@ -82,31 +105,11 @@ def environment() -> Environment:
         "count_of": count_of,
         "site": site,
         "capital": capital,
+        "ranges": ranges,
+        "small": small,
+        "terms": terms_of_measure,
+        "told": told,
+        "in_line": in_line,
     }
     made.tests |= {"blank": is_blank, "web_address": is_web_address}
     return made
-
-
-def day(date: datetime.date) -> str:
-    """As written in English: 24 November 2026."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-def count_of(number: int, one: str, many: str | None = None) -> str:
-    """The number and the word in its right form: "1 gap", "3 gaps"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def site(address: str) -> str:
-    """Whose site a web address leads to: "legislation.gov.uk"."""
-    return address.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
-
-
-def capital(text: str) -> str:
-    """With its first letter a capital, the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
-def is_web_address(text: str) -> bool:
-    """Whether the text is an address that a link may lead to, and nothing else."""
-    return _WEB_ADDRESS.fullmatch(text) is not None

@@ -16,6 +16,8 @@ _START = re.compile(r"^([ \t]*(?:\d{1,9})?)([-+=.)])", re.MULTILINE)
 _KEPT_SPACE = re.compile(r"^[^\S\n]+|[^\S\n]+$|[ \t]{2,}|\t", re.MULTILINE)
 """White space that would be lost: at the edges of a line, doubled, and tabs."""
 _HEADINGS = {"h1": "#", "h2": "##", "h3": "###", "h4": "####"}
+_ELSEWHERE = ("in-comment", "note in-word")
+"""What is for Word alone."""
 _BLOCKS = frozenset(("p", "ul", "ol", "div", "blockquote", "table"))
 
 
@@ -48,7 +50,7 @@ def _blocks(parent: Any) -> Iterator[str]:
         if tag in _HEADINGS:
             yield f"{_HEADINGS[tag]} {_line(element)}"
         elif tag == "p":
-            if element.get("class") != "in-comment":
+            if element.get("class") not in _ELSEWHERE:
                 yield anchor + _paragraph(element)
         elif tag in ("ul", "ol"):
             yield "\n".join("- " + _paragraph(item).replace("\n", "\n  ") for item in element)
@@ -82,9 +84,16 @@ def _card(table: Any) -> Iterator[str]:
 def _table(table: Any) -> Iterator[str]:
     if (caption := table.find("caption")) is not None:
         yield f"**{_line(caption)}**"
-    rows = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in table.iter("tr")]
+    rows = ["| " + " | ".join(_cells(row)) + " |" for row in table.iter("tr")]
     rows.insert(1, "|" + " --- |" * len(table.find("thead")[0]))
     yield "\n".join(rows)
+
+
+def _cells(row: Any) -> Iterator[str]:
+    """Markdown knows no cell that spans several: those it would cover are empty."""
+    for cell in row:
+        yield _cell(cell)
+        yield from [""] * (int(cell.get("colspan", 1)) - 1)
 
 
 def _cell(cell: Any) -> str:
@@ -98,7 +107,7 @@ def _cell(cell: Any) -> str:
 def _pieces(parent: Any) -> Iterator[str]:
     for element in parent:
         if element.tag == "p":
-            if element.get("class") != "in-comment":
+            if element.get("class") not in _ELSEWHERE:
                 yield _line(element)
         elif element.tag in ("ul", "ol"):
             yield from (f"• {_line(item)}" for item in element)

@@ -75,6 +75,7 @@ class Outline(Chapters):
         self._where: dict[int, Where] = {}
         self._scopes = {one.id: one.scope for one in report.catalogue.requirements}
         self._aims = dict(_aims_of(report.catalogue))
+        self._elsewhere = {*self._aims, *(one.requirement for one in report.catalogue.characteristics)}
         self._below: dict[str, list[Gap]] = {}
         for gap in report.gaps:
             path = gap.finding.path
@@ -100,6 +101,10 @@ class Outline(Chapters):
     ) -> list[Gap]:
         """Gaps about the field itself and nothing inside it, narrowed to a requirement, an aim or a scope."""
         return self._take(self._at(path, requirement, aim, scope))
+
+    def general(self, path: str) -> list[Gap]:
+        """Gaps about the field itself that are about no single aim and no single characteristic."""
+        return self._take(gap for gap in self._at(path) if gap.finding.requirement not in self._elsewhere)
 
     def waiting(self, path: str, requirement: str | None = None) -> bool:
         """Whether `here` would give any."""

@@ -7,33 +7,47 @@ import re
 from markupsafe import Markup, escape
 
 _ITEM = re.compile(r"\s*[-•*] (?=\S)")
+_PART = re.compile(r"\n\s*\n|\n(?=\s*[-•*] \S)")
+"""What parts paragraphs and points of a list."""
+_SHORTEST, _LONGEST = 50, 110
+"""Characters in a line that was broken because it was full."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')]*\s+")
 
 
-def prose(text: str) -> Markup:
-    """A blank line begins a paragraph, "- " at the start of a line a list point; other line ends are kept."""
-    if "\n" not in text and "\r" not in text:
-        return _paragraph([text]) if not _ITEM.match(text) else _blocks([text])
-    return _blocks(text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n"))
+def prose(text: str, label: str = "") -> Markup:
+    """A blank line begins a paragraph, "- " at the start of a line a list point; a label leads the first.
+
+    Line ends inside a paragraph are kept, except in text that was pasted as a program had broken it.
+    """
+    text = text.strip("\r\n")
+    lead = f"<strong>{escape(label)}:</strong> " if label else ""
+    if "\n" in text or "\r" in text:
+        return _blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), lead)
+    return _blocks([text], lead) if _ITEM.match(text) else _paragraph([text], lead)
 
 
-def _blocks(lines: list[str]) -> Markup:
+def _blocks(lines: list[str], lead: str) -> Markup:
     html: list[str] = []
     paragraph: list[str] = []
     items: list[list[str]] = []
 
     def close() -> None:
+        nonlocal lead
         if paragraph:
-            html.append(_paragraph(paragraph))
+            html.append(_paragraph(paragraph, lead))
             paragraph.clear()
-        if items:
-            points = "".join(f'<li dir="auto">{_lines(item)}</li>' for item in items)
+        elif items:
+            if lead:
+                html.append(f'<p class="fact-label">{lead.rstrip()}</p>')
+            points = "".join(f'<li dir="auto">{_lines(item, 2)}</li>' for item in items)
             html.append(f"<ul>{points}</ul>")
             items.clear()
+        lead = ""
 
     for line in lines:
         if not line.strip():
-            close()
+            if paragraph or items:
+                close()
         elif match := _ITEM.match(line):
             if paragraph:
                 close()
@@ -44,23 +58,32 @@ def _blocks(lines: list[str]) -> Markup:
             if items:
                 close()
             paragraph.append(line)
-    close()
+    if paragraph or items:
+        close()
     return Markup("".join(html))  # noqa: S704 - every line went through escape
 
 
-def _paragraph(lines: list[str]) -> Markup:
-    return Markup(f'<p dir="auto">{_lines(lines)}</p>')  # noqa: S704
+def _paragraph(lines: list[str], lead: str) -> Markup:
+    return Markup(f'<p dir="auto">{lead}{_lines(lines)}</p>')  # noqa: S704
 
 
-def _lines(lines: list[str]) -> str:
+def _lines(lines: list[str], indent: int = 0) -> str:
+    if len(lines) > 1 and _broken_by_a_program(lines, indent):
+        return str(escape(" ".join(line.strip() for line in lines)))
     return "<br>".join(str(escape(line)) for line in lines)
+
+
+def _broken_by_a_program(lines: list[str], indent: int) -> bool:
+    """Whether every line but the last is about as long as a line of a page, as pasted text is."""
+    lengths = [len(line.rstrip()) + indent for line in lines]
+    return min(lengths[:-1]) >= _SHORTEST and max(lengths) <= _LONGEST
 
 
 def opening(text: str, words: int) -> str:
     """Whole sentences of the first paragraph, as many as fit into so many words; " …" where that cuts it."""
-    first, *more = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
+    first, *more = [" ".join(part.split()) for part in _PART.split(text.strip())]
     if len(first.split()) <= words:
-        return f"{first} …" if more else first
+        return f"{first.rstrip(':')} …" if more else first
     kept = ""
     for end in _SENTENCE_END.finditer(first):
         if len(first[: end.start()].split()) > words:

@@ -14,5 +14,7 @@ def collapsed(text: str) -> str:
 
 def first(text: str) -> str:
     """As `collapsed`, at the start of a block: there a line end is nothing."""
+    if "\n" not in text and "\r" not in text:
+        return text
     match = _LINE_END.match(text)
     return collapsed(text[match.end() :] if match else text)

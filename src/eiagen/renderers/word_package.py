@@ -17,6 +17,8 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ROOT = f'xmlns:w="{_W}" xmlns:r="{_R}"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_HALF_A_LINE = 52
+"""Characters of the size of headers and footers."""
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
@@ -146,9 +148,17 @@ def _before_end(part: bytes, addition: str) -> bytes:
     return f"{before}{addition}{end}{after}".encode()
 
 
+def _in_one_line(text: str) -> str:
+    """As much of it as fits into half the width of a page."""
+    whole = " ".join(text.split())
+    if len(whole) <= _HALF_A_LINE:
+        return whole
+    return f"{whole[:_HALF_A_LINE].rpartition(' ')[0] or whole[:_HALF_A_LINE]} …"
+
+
 def _filled(part: str, words: Mapping[str, str]) -> str:
     for word, text in words.items():
-        part = part.replace(word, _attribute(" ".join(text.split())))
+        part = part.replace(word, _attribute(_in_one_line(text)))
     return part
 
 
@@ -168,7 +178,7 @@ def _core(title: str, author: str, created: str, modified: str) -> str:
 
 def _zipped(parts: Mapping[str, Any]) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as file:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
         # The list of content types comes first, as Word writes it; no time is taken from the clock.
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))

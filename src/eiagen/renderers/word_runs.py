@@ -25,27 +25,29 @@ class Runs:
         """Whether the paragraph at hand is."""
         self.characters = 0
         """How many have been written."""
+        self._openings: dict[str, str] = {}
+        """How a link to each address begins."""
         self._addresses_in_text = addresses_in_text
         """For a comment, in which a link can't be followed: the address is written out."""
 
     def inline(self, element: Any, properties: str = "") -> None:
         """The text of an element and of those inside it. `properties` are those of the runs so far."""
-        if element.text:
-            self.run(first(element.text), properties)
+        if text := element.text:
+            self.run(first(text), properties)
         for child in element:
             tag = child.tag
-            if tag == "br":
-                self.out.append("<w:r><w:br/></w:r>")
-            elif tag == "a":
+            if tag == "a":
                 self._link(child, properties)
             elif tag == "strong":
                 self.inline(child, f"{properties}<w:b/><w:bCs/>")
+            elif tag == "br":
+                self.out.append("<w:r><w:br/></w:r>")
             elif tag == "em":
                 self.inline(child, f"{properties}<w:i/><w:iCs/>")
-            elif child.get("class") != "number":  # Word numbers headings itself
-                self.inline(child, self._styled(child.get("class"), properties))
-            if child.tail:
-                self.run(collapsed(child.tail), properties)
+            elif (name := child.get("class")) != "number":  # Word numbers headings itself
+                self.inline(child, self._styled(name, properties))
+            if tail := child.tail:
+                self.run(collapsed(tail), properties)
 
     def run(self, text: str, properties: str = "") -> None:
         """One stretch of text that looks the same throughout."""
@@ -54,11 +56,11 @@ class Runs:
         self.characters += len(text)
         if self.right_to_left:
             properties += "<w:rtl/>"
-        content = f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
-        if "\t" in text:
-            content = content.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
         looks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-        self.out.append(f"<w:r>{looks}{content}</w:r>")
+        text = escaped(text)
+        if "\t" in text:
+            text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+        self.out.append(f'<w:r>{looks}<w:t xml:space="preserve">{text}</w:t></w:r>')
 
     def _styled(self, name: str | None, properties: str) -> str:
         style = self.house.character_styles.get(name or "")
@@ -73,12 +75,14 @@ class Runs:
             self.inline(element, properties)
             self.run(f", {href}", properties)
             return
-        target = f'w:anchor="{bookmark(href[1:])}"' if href[0] == "#" else f'r:id="{self._target(href)}"'
-        self.out.append(f'<w:hyperlink {target} w:history="1">')
+        opening = self._openings.get(href)
+        if opening is None:
+            target = f'w:anchor="{bookmark(href[1:])}"' if href[0] == "#" else f'r:id="{self._target(href)}"'
+            opening = self._openings[href] = f'<w:hyperlink {target} w:history="1">'
+        self.out.append(opening)
         own = element.get("class")
-        self.inline(
-            element, self._styled(own if own in self.house.character_styles else "hyperlink", properties)
-        )
+        name = own if own in self.house.character_styles else "hyperlink"
+        self.inline(element, self._styled(name, properties))
         self.out.append("</w:hyperlink>")
 
     def _target(self, address: str) -> str:

@@ -1,0 +1,99 @@
+"""How long an audit takes beside pypdfium2's time for a PDF's text, and with ten times as much to look for.
+
+python benchmarks/audit_speed.py [PDF …]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pypdfium2
+
+from eiagen.duties import Catalogue, InGuidance
+from eiagen.guidance_audit import audit, knowledge_of
+from eiagen.loading import load_catalogue
+from eiagen.readers import read
+
+GUIDANCE = Path("/work/shared/documents/guidance")
+TIMES = 5
+
+
+def seconds(do: Callable[[], object]) -> float:
+    """The shortest of a few runs: what else the machine does only ever adds."""
+    found = []
+    for _ in range(TIMES):
+        begin = time.perf_counter()
+        do()
+        found.append(time.perf_counter() - begin)
+    return min(found)
+
+
+def plain_text(path: Path) -> int:
+    """What pypdfium2 takes for the bare text."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return sum(len(page.get_textpage().get_text_range()) for page in pdf)
+
+
+def ten_times(catalogue: Catalogue) -> Catalogue:
+    """The catalogue and nine more like it, whose phrases are as many and as long but of other words."""
+    more = list(catalogue.requirements)
+    for copy in range(9):
+        for requirement in catalogue.requirements:
+            known = requirement.in_guidance
+            if known is not None:
+                changed = {
+                    name: tuple(f"{phrase} zz{copy}" for phrase in getattr(known, name))
+                    for name in ("about", "allusion", "substance", "lifts", "excluded", "headings")
+                }
+                other: InGuidance = known.model_copy(update=changed)
+                more.append(
+                    requirement.model_copy(update={"id": f"{requirement.id}-{copy}", "in_guidance": other})
+                )
+    return replace(catalogue, requirements=tuple(more))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("documents", nargs="*", type=Path)
+    args = parser.parse_args()
+    paths = args.documents or sorted(GUIDANCE.glob("*.pdf"), key=lambda path: -path.stat().st_size)[:6]
+
+    begin = time.perf_counter()
+    catalogue = load_catalogue("england", ["prostitution"], guidance=True)
+    loaded = time.perf_counter()
+    knowledge = knowledge_of(catalogue)
+    ready = time.perf_counter()
+    print(f"load {loaded - begin:.3f} s, put together {ready - loaded:.3f} s")
+    many = ten_times(catalogue)
+    begin = time.perf_counter()
+    much = knowledge_of(many)
+    print(f"ten times as many put together: {time.perf_counter() - begin:.3f} s")
+    gc.freeze()  # as the command does: what stays is not looked through again and again
+    print("document                        pages   words  pdfium    read   audit   total/pdfium  x10/audit")
+    for path in paths:
+        document = read(path)
+        begin = time.perf_counter()
+        audit(document, catalogue, knowledge)
+        first = time.perf_counter() - begin
+        pdfium = seconds(partial(plain_text, path))
+        reading = seconds(partial(read, path))
+        once = seconds(partial(audit, document, catalogue, knowledge))
+        ten = seconds(partial(audit, document, many, much))
+        print(
+            f"{path.name[:30]:30} {document.pages or 0:6} {document.words:7} {pdfium:7.3f} {reading:7.3f} "
+            f"{once:7.3f} {(reading + once) / pdfium:11.2f} {ten / once:12.2f}   first time {first:.3f}"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

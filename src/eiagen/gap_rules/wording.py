@@ -1,0 +1,69 @@
+"""How gap rules put items, days, lines and lists into words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from eiagen.model import Period
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def called(item: object) -> str:
+    """What to call an item in a message: its title, name, first words or id."""
+    written = vars(item)  # much faster than to ask a model for what it may not have
+    for name in (
+        "title",
+        "name",
+        "what",
+        "measure",
+        "action",
+        "finding",
+        "claim",
+        "question",
+        "provision",
+        "right",
+    ):
+        value = written.get(name)
+        if isinstance(value, str) and value.strip():
+            return shortened(value)
+    own = written.get("id")
+    return own if isinstance(own, str) and own else "this entry"
+
+
+def shortened(text: str, words: int = 9) -> str:
+    """The first words of a text."""
+    parts = text.split(None, words)
+    return " ".join(parts[:words]).rstrip(".,;:") + (" …" if len(parts) > words else "")
+
+
+def in_words(day: datetime.date) -> str:
+    """24 November 2026; November 2026 or 2026 where no more is known."""
+    if isinstance(day, Period):
+        return str(day.year) if day.months == 12 else f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def on_or_in(day: datetime.date) -> str:
+    """“on 24 November 2026”, “in November 2026”."""
+    return f"{'in' if isinstance(day, Period) else 'on'} {in_words(day)}"
+
+
+def on_lines(lines: Iterable[int | None], most: int = 8) -> str:
+    """“lines 310, 330 and 60 more”; nothing where no line is known."""
+    each = sorted({line for line in lines if line is not None})
+    if not each:
+        return ""
+    shown = [str(line) for line in each[:most]]
+    more = [f"{len(each) - most} more"] if len(each) > most else []
+    return f"line{'s' if len(each) > 1 else ''} {listed([*shown, *more])}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """“a, b and c”."""
+    each = list(items)
+    return f" {last} ".join([*([", ".join(each[:-1])] if each[:-1] else []), *each[-1:]])
