@@ -4,8 +4,8 @@
     python benchmarks/knowledge.py hits FILE [--list about] [--level addressed] [--phrase WORDS] [-n 40]
     python benchmarks/knowledge.py hits FILE --misses WORD
 
-`hits` reads the public guidance in --texts (not part of the project), leaving out the documents that are
-labelled for measuring.
+`hits` reads the documents in the folders --texts (not part of the project), without those that are labelled
+for measuring.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import argparse
 import contextlib
 import hashlib
 import pickle
-import re
 import sys
+import tempfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -103,19 +103,16 @@ def check(paths: list[Path]) -> int:
     return 1 if wrong else 0
 
 
-def texts(folder: Path) -> list[Document]:
-    """The unlabelled guidance, read once and kept in the temporary folder."""
-    labelled = {
-        re.match(r"d-\w+", path.name)[0]  # type: ignore[index]
-        for some in ("dev", "dev-more")
-        for path in (LABELLED / some).glob("d-*")
-    }
-    kept = Path("/tmp/eiagen-unlabelled.pickle")
+def texts(folders: list[Path], without: Path) -> list[Document]:
+    """The documents of some folders, read once and kept in the temporary folder; none that is labelled."""
+    labelled = {path.name.split(".")[0] for path in without.glob("*/*.*")}
+    key = hashlib.sha256("\n".join(map(str, folders)).encode()).hexdigest()[:12]
+    kept = Path(tempfile.gettempdir()) / f"eiagen-texts-{key}.pickle"
     if kept.exists():
         return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
     found = []
-    for path in sorted([*(folder / "guidance").iterdir(), *(folder / "assessments").iterdir()]):
-        if path.name.split("_")[0] not in labelled and path.suffix != ".csv":
+    for path in sorted(path for folder in folders for path in folder.iterdir() if path.is_file()):
+        if path.name.split("_")[0] not in labelled:
             with contextlib.suppress(EiagenError):
                 found.append(read(path))
     kept.write_bytes(pickle.dumps(found))
@@ -129,7 +126,7 @@ def hits(path: Path, args: argparse.Namespace) -> int:
     lines = []
     by_phrase: Counter[tuple[str, str]] = Counter()
     seen: set[str] = set()
-    for document in texts(args.texts):
+    for document in texts(args.texts, args.without):
         found = levels_of(document, knowledge).get(0, [])
         where = {level.unit.number for level in found}
         if args.misses:
@@ -184,7 +181,9 @@ def main() -> int:
     parser.add_argument("--phrase")
     parser.add_argument("--misses")
     parser.add_argument("-n", type=int, default=40)
-    parser.add_argument("--texts", type=Path, default=SHARED / "documents")
+    folders = [SHARED / "documents" / name for name in ("guidance", "assessments")]
+    parser.add_argument("--texts", type=Path, nargs="+", default=folders, metavar="FOLDER")
+    parser.add_argument("--without", type=Path, default=LABELLED, help="labelled sets to leave out")
     args = parser.parse_args()
     return check(args.files) if args.do == "check" else hits(args.files[0], args)
 

@@ -20,6 +20,7 @@ from typing import TextIO
 
 from eiagen.commands import Said
 from eiagen.errors import EiagenError
+from eiagen.found_documents import SUFFIXES
 from eiagen.usage import COMMANDS, UsageError, parse
 
 
@@ -94,12 +95,12 @@ def _command(options: argparse.Namespace) -> Said:
 
 
 def _with_command(arguments: list[str]) -> list[str]:
-    """The words with `check` before a bare path: `eiagen FILE` checks it."""
+    """The words with a command before a bare path: `eiagen FILE` checks an assessment, audits a document."""
     if not arguments or arguments[0] in (*COMMANDS, "-h", "--help", "--version"):
         return arguments
     first = arguments[0]
     if first.startswith("-") or Path(first).suffix or os.sep in first or os.path.exists(first):  # noqa: PTH110
-        return ["check", *arguments]
+        return ["audit" if Path(first).suffix.lower() in SUFFIXES else "check", *arguments]
     return arguments
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TextIO
 
 _QUIET = 1.0
@@ -14,19 +15,22 @@ _ENOUGH = 5
 class Progress:
     """Counts what is done of a number of things."""
 
-    def __init__(self, screen: TextIO | None, total: int, what: str) -> None:
+    def __init__(
+        self, screen: TextIO | None, total: int, what: str, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._screen = screen if total > 1 else None
         self._total = total
         self._what = what
         self._done = 0
-        self._begun = self._shown_at = time.monotonic()
+        self._clock = clock
+        self._begun = self._shown_at = clock()
         self._shown = 0
         """How long the line is that stands on the screen."""
 
     def step(self) -> None:
         """One more is done."""
         self._done += 1
-        now = time.monotonic()
+        now = self._clock()
         if self._screen is None or now - self._begun < _QUIET or now - self._shown_at < 0.1:
             return
         self._shown_at = now

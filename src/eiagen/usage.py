@@ -28,10 +28,12 @@ examples:
   eiagen new library-hours.yaml --jurisdiction wales    a form to fill in
   eiagen check library-hours.yaml                       what is missing in it
   eiagen report library-hours.yaml -o report.docx       the report for those who decide
+  eiagen audit policing-guidance.pdf                    what guidance that exists leaves out, with quotes
   eiagen explain psed.foster                            what a requirement asks for, and its law
 
 exit status: 0 nothing missing, 1 something missing, 2 the file or the command is wrong.
-`eiagen COMMAND --help` tells more about each. `eiagen FILE` is short for `eiagen check FILE`."""
+`eiagen COMMAND --help` tells more about each. `eiagen FILE` is short for `eiagen check FILE`,
+or for `eiagen audit FILE` where the file is a Word file, a PDF or another document."""
 
 
 class UsageError(Exception):
@@ -298,7 +300,7 @@ COMMANDS: Mapping[str, _Command] = {
         "accepted.yaml:\n"
         "  accepted:\n"
         "    - requirement: psed.foster\n"
-        "      document: policing-guidance.pdf      or fingerprint: as the audit's JSON has it\n"
+        "      document: policing-guidance.pdf    # or fingerprint: as the audit's JSON has it\n"
         "      reason: The community plan of 2026 covers it; the guidance will point to it.\n"
         "      date: 2026-11-24\n\n"
         "exit status: 0 nothing at or above --fail-on, 1 something, 2 a file or the command is wrong.",

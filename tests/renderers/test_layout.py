@@ -5,9 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
+from pydantic import BaseModel
 
+from eiagen.assessment import Assessment
 from eiagen.gap_check import check
 from eiagen.loading import load_catalogue, parse_assessment
 from eiagen.renderers import render
@@ -66,6 +71,7 @@ def test_text_pasted_with_its_line_ends_is_one_paragraph() -> None:
     )
     assert prose(pasted).count("<br>") == 0
     assert "with the people who" in prose(pasted)
+    assert "<br>" not in prose(f"Because of that,\n{pasted.replace('The', 'the')}")
     assert prose("Town Hall\nHigh Street\nNorthgate").count("<br>") == 2
     listed = f"Among them:\n- {pasted.replace(chr(10), chr(10) + '  ')}\n- others"
     assert prose(listed).count("<li") == 2
@@ -230,3 +236,69 @@ def test_a_remedy_is_written_once_in_the_list_of_gaps(page_of: Callable[..., str
     index = page.partition("List of gaps")[2].partition("</table>")[0]
     fixes = re.findall(r"To close it: ((?!as <a).*?)</p>", index)
     assert len(fixes) == len(set(fixes)) > 5
+
+
+_REFERENCES: dict[str, object] = {
+    "jurisdiction": "england",
+    "topics": (),
+    "aim": "advance",
+    "parts": ("remove-disadvantage",),
+    "characteristics": ("sex",),
+    "disaggregated_by": ("sex",),
+    "from_people": ("sex",),
+    "by_characteristic": ("sex",),
+    "groups": ("the-group",),
+    "group": "the-group",
+    "affected_group": "the-group",
+    "evidence": ("the-evidence",),
+    "actions": ("the-action",),
+    "requirement": "support.exit",
+    "topic": "harm",
+}
+_IDS = {"affected_groups": "the-group", "evidence": "the-evidence", "actions": "the-action"}
+
+
+def _bare(kind: Any) -> Any:
+    """What a field holds where something is written, without the rules for reading it."""
+    while get_origin(kind) in (Annotated, Union, UnionType):
+        kind = next(one for one in get_args(kind) if one is not type(None))
+    return kind
+
+
+def _filled(model: Any, texts: list[str], within: str = "") -> dict[str, Any]:
+    """A part with something in every field; texts are numbered, and noted."""
+    made: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        kind = _bare(field.annotation)
+        several = get_origin(kind) is tuple
+        inner = _bare(get_args(kind)[0]) if several else kind
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            part = _filled(inner, texts, name)
+            made[name] = (part,) if several else part
+        elif name == "id":
+            made[name] = _IDS.get(within, f"id-of-{within}")
+        elif name in _REFERENCES:
+            made[name] = _REFERENCES[name]
+        elif get_origin(inner) is Literal:
+            made[name] = get_args(inner)[0]
+        elif inner is bool:
+            made[name] = True
+        elif inner is int:
+            made[name] = 7
+        elif inner is datetime.date:
+            made[name] = ON
+        else:
+            texts.append(f"Text {len(texts) + 1} of {within or 'it'}, {name}.")
+            made[name] = (texts[-1],) if several else texts[-1]
+    return made
+
+
+def test_no_text_of_an_assessment_is_left_out() -> None:
+    """Whatever field it stands in; a new field that no template shows is seen here."""
+    texts: list[str] = []
+    assessment = Assessment.model_validate(_filled(Assessment, texts))
+    loaded = parse_assessment(b"title: T\nbody: {name: B}\n", "t.yaml")
+    report = make_report(replace(loaded, assessment=assessment), load_catalogue("england", on=ON), ())
+    page = render(report, ".html").decode()
+    assert len(texts) > 120
+    assert [text for text in texts if text not in page] == []

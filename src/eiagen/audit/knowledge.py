@@ -123,6 +123,8 @@ class Knowledge:
         """What is looked for only where a subject was found."""
         self.titles: Mapping[str, str] = {cue.id: cue.title for cue in (*cues.lifting, *cues.taking_away)}
         self.voids: Mapping[str, tuple[str, ...]] = {cue.id: cue.voids for cue in cues.taking_away}
+        names = cues.names
+        self.name_words = frozenset((*names.bodies, *names.posts, *names.papers, *names.laws))
         self._headers: dict[str, tuple[frozenset[int], bool]] = {}
 
     def header(self, text: str) -> tuple[frozenset[int], bool]:

@@ -90,11 +90,14 @@ class Matcher:
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._gaps = [phrase.gaps for phrase in phrases]
         most = max((len(gaps) + 1 for gaps in self._gaps), default=1)
+        self._parted = [number for number, gaps in enumerate(self._gaps) if gaps]
+        """The phrases of several parts; each has a bit, in this order."""
+        self._bit = {number: 1 << bit for bit, number in enumerate(self._parted)}
         self._lacking = [
-            _bits(number for number, gaps in enumerate(self._gaps) if 0 < len(gaps) < part)
+            _bits(bit for bit, number in enumerate(self._parted) if len(self._gaps[number]) < part)
             for part in range(most)
         ]
-        """For each part, the phrases of several parts that have no such part."""
+        """For each part, the bits of the phrases that have no such part."""
         self._edges: list[dict[str, list[int]]] = [{}]
         self._ends: dict[int, list[tuple[int, int]]] = {}
         for number, phrase in enumerate(phrases):
@@ -152,9 +155,9 @@ class Matcher:
             for mask, lacking in zip(seen[1:], self._lacking[1:], strict=True):
                 complete &= mask | lacking
             while complete:
-                number = complete.bit_length() - 1
-                complete ^= 1 << number
-                found += self._joined(number, ends)
+                bit = complete.bit_length() - 1
+                complete ^= 1 << bit
+                found += self._joined(self._parted[bit], ends)
         if self._remembered > _MOST_REMEMBERED:
             self._forget()
         return found
@@ -189,7 +192,7 @@ class Matcher:
             for number, part in dict.fromkeys(end for node in nodes for end in self._ends.get(node, ())):
                 if self._gaps[number]:
                     state.parts.setdefault(number, []).append(part)
-                    masks[part] = masks.get(part, 0) | 1 << number
+                    masks[part] = masks.get(part, 0) | self._bit[number]
                 else:
                     state.whole = (*state.whole, number)
             state.masks = tuple(masks.items())

@@ -113,6 +113,8 @@ class Sight:
     @cached_property
     def names(self) -> list[Span]:
         """Names with capitals; the role is what kind of name each is."""
+        if self.knowledge.name_words.isdisjoint(self.unit.words):
+            return []
         found = name_spans(self.unit.text, self.unit.words, self.knowledge.cues.names)
         return [Span(kind, begin + self.offset, end + self.offset) for begin, end, kind in found]
 

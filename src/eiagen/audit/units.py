@@ -49,6 +49,8 @@ class Unit:
 def units(document: Document, knowledge: Knowledge) -> Iterator[Unit]:
     """Every unit of the document, in order."""
     often = _repeated(document)
+    # The first heading is the title where everything stands under it; a reader may know the title anyway.
+    titles = {next((one.text for one in document.passages if one.kind == "heading"), ""), document.title}
     lead: Unit | None = None
     trail: tuple[str, ...] = ()
     number = under = 0
@@ -64,7 +66,7 @@ def units(document: Document, knowledge: Knowledge) -> Iterator[Unit]:
             last = Unit(number, passage, at, text, found, knowledge.subjects.hits(found), about, cap)
             if not cap and text.endswith("?"):
                 last.cap = "a question"
-            if trail and not last.cap:
+            if trail and trail[0] in titles and not last.cap:
                 last.titled = knowledge.header(trail[0])[0] - about
             if passage.kind == "item":
                 last.lead = lead

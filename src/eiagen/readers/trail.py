@@ -37,30 +37,25 @@ class _Trail:
                 self.paragraph(block, cell)
 
     def paragraph(self, block: Paragraph, cell: Place) -> None:
-        if block.kind == "heading":
+        kind, number = block.kind, len(self.passages) + 1
+        if kind == "heading":
             while self.headings and self.headings[-1][0] >= block.level:
                 self.headings.pop()
-            self.names = tuple(name for _, name in self.headings)
-        kind = "cell" if cell.cell and block.kind in ("paragraph", "item") else block.kind
+            self.names = tuple([name for _, name in self.headings])
+        elif cell.cell and kind in ("paragraph", "item"):
+            kind = "cell"
+        if block.is_comment:
+            number = max(number - 1, 1)  # a comment bears the number of the passage it is about
         place = Place(
-            line=block.line,
-            page=block.page,
-            # A comment bears the number of the passage it is about.
-            paragraph=len(self.passages) + (0 if block.is_comment and self.passages else 1),
-            headings=self.names,
-            table=cell.table,
-            row=cell.row,
-            cell=cell.cell,
-            row_header=cell.row_header,
-            column_header=cell.column_header,
-            note=block.note,
-        )
+            block.line, None, block.page, number, self.names, cell.table, cell.row, cell.cell,
+            cell.row_header, cell.column_header, block.note,
+        )  # fmt: skip
         passage = Passage(block.text, place, kind, block.level)
         if block.is_comment:
             self.comments.append(passage)
             return
         self.passages.append(passage)
-        if block.kind == "heading":
+        if kind == "heading":
             self.headings.append((block.level, block.text))
             self.names = (*self.names, block.text)
 

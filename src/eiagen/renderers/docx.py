@@ -62,19 +62,21 @@ def word_file(
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
-    main = etree.fromstring(html.encode(), parser).find("body/main")
-    on = f"{modified.isoformat()}T00:00:00Z"
-    body = _Body(house(), on, right_to_left_in_it=holds_right_to_left(html))
-    body.blocks(main, None)
+    data = html.encode()
+    body = _Body(house(), f"{modified.isoformat()}T00:00:00Z", right_to_left_in_it=holds_right_to_left(data))
+    body.blocks(etree.fromstring(data, parser).find("body/main"), None)
+    # Each of these is as large as the report: none is kept while the next is made.
+    del html, data, parser
+    body.out.append(body.house.section(first=body.sections == 0))
     return package(
         body.house,
-        body="".join(body.out) + body.house.section(first=body.sections == 0),
-        comments="".join(body.comments),
+        body=body.out,
+        comments=body.comments,
         links=body.links,
         title=title,
         author=author,
         created=f"{created.isoformat()}T00:00:00Z",
-        modified=on,
+        modified=f"{modified.isoformat()}T00:00:00Z",
         words={"[title]": title, **words},
     )
 
@@ -160,7 +162,7 @@ class _Body(Runs):
         properties = self._openings_of[style]
         if self._keep:
             properties += "<w:keepNext/>"
-        if "new-page" in (element.get("class") or ""):
+        if style in _SPACED and "new-page" in (element.get("class") or ""):
             properties += "<w:pageBreakBefore/>"
         if self._right_to_left_in_it:
             self.right_to_left = reads_right_to_left(all_text(element))
@@ -243,9 +245,10 @@ class _Body(Runs):
         longest = 0
         columns = iter(widths)
         for cell in row:
-            span = int(cell.get("colspan", 1))
-            width = sum(itertools.islice(columns, span))
-            spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+            width, spanned = next(columns), ""
+            if (span := cell.get("colspan")) is not None:
+                width += sum(itertools.islice(columns, int(span) - 1))
+                spanned = f'<w:gridSpan w:val="{span}"/>'
             before = self.characters
             own = self._style_of(cell, "table-label" if cell.get("scope") == "row" else style)
             fill = self.house.fills.get(own)
@@ -277,7 +280,7 @@ class _Body(Runs):
             number, title = entry[0].text.strip(), collapsed(entry[0].tail or "")
             count = entry.getnext()
             self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
-            self.out.append(f'<w:hyperlink w:anchor="{target}" w:history="1">')
+            self.out.append(f'<w:hyperlink w:anchor="{target}">')
             self.run(f"{number}\t{title}" if count is None else f"{number}\t{title} ({count.text})")
             self.out.append(
                 '</w:hyperlink><w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'

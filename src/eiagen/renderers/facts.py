@@ -117,6 +117,11 @@ class Grid:
     """Labels of fields that no item has."""
 
     @property
+    def names_only(self) -> bool:
+        """Whether a list says all there is: items of which little but the name is written, with no gap."""
+        return len(self.titles) == 1 and len(self.rows) > 1 and not any(row.sheet.gaps for row in self.rows)
+
+    @property
     def long(self) -> bool:
         """Whether a cell is too long for a table."""
         return any(
@@ -212,6 +217,8 @@ class Facts:
                 cell = []
                 for label, name, optional, names in fields[which]:
                     value = value_at(items[number], steps(name))
+                    if value == "other" and names:
+                        continue  # says nothing to a reader
                     if not is_blank(value):
                         cell.append(Fact(label, value, names))
                     elif not optional and name in there:

@@ -15,7 +15,7 @@ from eiagen.renderers.effects import Names, by_each, effects_of, never_written, 
 from eiagen.renderers.facts import Facts, in_line, steps, told
 from eiagen.renderers.outline import Outline
 from eiagen.renderers.prose import opening, prose
-from eiagen.renderers.wording import capital, count_of, day, is_web_address, ranges, site, small
+from eiagen.renderers.wording import capital, count_of, day, is_web_address, links_to, site, small
 from eiagen.report import Gap, Report, value_at
 from eiagen.resources import folder
 
@@ -105,7 +105,7 @@ def environment() -> Environment:
         "count_of": count_of,
         "site": site,
         "capital": capital,
-        "ranges": ranges,
+        "links_to": links_to,
         "small": small,
         "terms": terms_of_measure,
         "told": told,

@@ -74,9 +74,17 @@ def _lines(lines: list[str], indent: int = 0) -> str:
 
 
 def _broken_by_a_program(lines: list[str], indent: int) -> bool:
-    """Whether every line but the last is about as long as a line of a page, as pasted text is."""
-    lengths = [len(line.rstrip()) + indent for line in lines]
-    return min(lengths[:-1]) >= _SHORTEST and max(lengths) <= _LONGEST
+    """Whether every line but the last is about as long as a line of a page, as in pasted text.
+
+    The first may be shorter, where it was copied from the middle of a line and the sentence goes on.
+    """
+    first, *others = [len(line.rstrip()) + indent for line in lines]
+    goes_on = lines[1].lstrip()[:1].islower() and others[0] >= _SHORTEST
+    return (
+        (first >= _SHORTEST or goes_on)
+        and min(others[:-1], default=_SHORTEST) >= _SHORTEST
+        and max(first, *others) <= _LONGEST
+    )
 
 
 def opening(text: str, words: int) -> str:

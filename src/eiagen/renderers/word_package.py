@@ -108,8 +108,8 @@ def _turned(section: str) -> str:
 def package(
     house: House,
     *,
-    body: str,
-    comments: str,
+    body: list[str],
+    comments: list[str],
     links: Mapping[str, Link],
     title: str,
     author: str,
@@ -119,9 +119,9 @@ def package(
 ) -> bytes:
     """The Word file. `words` take the place of "[title]" and the like in the house's headers and footers."""
     parts = dict(house.parts)
-    document = f"{_HEAD}<w:document {_ROOT}><w:body>{body}</w:body></w:document>"
-    parts["word/document.xml"] = document.encode()
-    parts["word/comments.xml"] = f"{_HEAD}<w:comments {_ROOT}>{comments}</w:comments>".encode()
+    parts["word/document.xml"] = _part("w:document", ["<w:body>", *body, "</w:body>"])
+    body.clear()
+    parts["word/comments.xml"] = _part("w:comments", comments)
     relations = "".join(
         f'<Relationship Id="{link.id}" Type="{_R}/hyperlink" '
         f'Target="{_attribute(link.address)}" TargetMode="External"/>'
@@ -137,6 +137,10 @@ def package(
         if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
             parts[name] = _filled(parts[name].decode(), words).encode()
     return _zipped(parts)
+
+
+def _part(root: str, pieces: list[str]) -> bytes:
+    return "".join((f"{_HEAD}<{root} {_ROOT}>", *pieces, f"</{root}>")).encode()
 
 
 def _attribute(text: str) -> str:

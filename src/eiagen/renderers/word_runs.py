@@ -12,6 +12,7 @@ from eiagen.renderers.word_package import House, Link
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_ASCII = bytes(range(128))
 
 
 class Runs:
@@ -78,7 +79,7 @@ class Runs:
         opening = self._openings.get(href)
         if opening is None:
             target = f'w:anchor="{bookmark(href[1:])}"' if href[0] == "#" else f'r:id="{self._target(href)}"'
-            opening = self._openings[href] = f'<w:hyperlink {target} w:history="1">'
+            opening = self._openings[href] = f"<w:hyperlink {target}>"
         self.out.append(opening)
         own = element.get("class")
         name = own if own in self.house.character_styles else "hyperlink"
@@ -115,9 +116,10 @@ def all_text(element: Any) -> str:
     return "".join(element.itertext())
 
 
-def holds_right_to_left(text: str) -> bool:
-    """Whether any letter of it is one of Hebrew, Arabic or their like."""
-    return _RIGHT_TO_LEFT.search(text) is not None
+def holds_right_to_left(text: bytes) -> bool:
+    """Whether any letter of a UTF-8 text is one of Hebrew, Arabic or their like."""
+    # Without its ASCII a text is short, and still UTF-8.
+    return _RIGHT_TO_LEFT.search(text.translate(None, _ASCII).decode()) is not None
 
 
 def reads_right_to_left(text: str) -> bool:

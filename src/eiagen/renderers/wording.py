@@ -6,6 +6,8 @@ import datetime
 import re
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from eiagen.model import Period
 
 _MONTHS = (
@@ -36,6 +38,16 @@ def ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
         [(first, last)] if last != first + 1 else [(first, first), (last, last)] for first, last in found
     )
     return [part for several in parts for part in several]
+
+
+def links_to(numbers: Iterable[int], anchor: str, shift: int = 1) -> Markup:
+    """Such runs, "1–12, 14", each end a link; `shift` is what is added to a number that counts from 0."""
+    return Markup(  # noqa: S704 - nothing but numbers
+        ", ".join(
+            "–".join([f'<a href="#{anchor}-{one}">{one + shift}</a>' for one in dict.fromkeys(run)])
+            for run in ranges(numbers)
+        )
+    )
 
 
 def count_of(number: int, one: str, many: str | None = None) -> str:
