@@ -7,11 +7,13 @@ import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 import pytest
 from pydantic import BaseModel
 
+from eiagen.assessment import Assessment
 from eiagen.duties import Catalogue, Citation, Duty, in_force
 from eiagen.errors import EiagenError
 from eiagen.loading import load_catalogue, names
@@ -46,6 +48,8 @@ OFFICIAL = (
 VERDICT = re.compile(
     r"\b(un|not )lawful|\bcomplian(t|ce)\b|\bcompl(y|ies|ied)\b|\bbreach|\bviolat|\bpass(ed)? or fail", re.I
 )
+CODE = re.compile(r"_|\b[a-z]+\.[a-z]+\b")
+"""A name with an underscore, a field within a field: nothing for a committee."""
 UNFINISHED = re.compile(r"\bTB[CD]\b|\bTODO\b|\bto be written\b|\blorem\b|\[insert|\?\?|\bxxx", re.I)
 
 
@@ -312,6 +316,46 @@ def test_no_text_gives_a_verdict(catalogue: Catalogue) -> None:
 
 def test_no_text_is_unfinished(catalogue: Catalogue) -> None:
     assert [text for text in _law(catalogue) if UNFINISHED.search(text)] == []
+
+
+def _printed_in_reports(catalogue: Catalogue) -> Iterator[str]:
+    for requirement in (*catalogue.requirements, *catalogue.not_in_force):
+        yield from (requirement.title, requirement.asks, requirement.why, requirement.closes)
+    for rule in catalogue.rules.values():
+        for words in (rule.message, rule.message_many, rule.why, rule.fix, rule.threshold_note):
+            yield re.sub(r"\{\w+\}", "…", words or "")
+        for one in (rule.options, *(serves.options for serves in rule.serves)):
+            yield from (one.get("names") or {}).values()
+
+
+def test_no_text_that_a_report_prints_names_a_field(catalogue: Catalogue) -> None:
+    assert [text for text in _printed_in_reports(catalogue) if CODE.search(text)] == []
+
+
+def _has(model: Any, steps: list[str]) -> bool:
+    """Whether the steps lead from the model to a field of its own, through lists and optional groups."""
+    if not steps:
+        return True
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        field = model.model_fields.get(steps[0])
+        return field is not None and _has(field.annotation, steps[1:])
+    return any(_has(inner, steps) for inner in get_args(model))
+
+
+def test_only_what_is_there_counts_as_a_field() -> None:
+    assert _has(Assessment, ["impacts", "mitigation", "owner"])
+    assert not _has(Assessment, ["impacts", "mitigation", "owners"])
+    assert not _has(Assessment, ["impacts", "finding", "finding"])
+
+
+def test_every_rule_names_fields_that_are_there_for_what_is_to_be_written(catalogue: Catalogue) -> None:
+    for rule in catalogue.rules.values():
+        for under in rule.under:
+            field = under.partition(" (")[0]
+            assert field == "{field}" or _has(Assessment, field.split(".")), f"{rule.id}: {under}"
+    # What stands in some text or other is mended where it stands.
+    anywhere = {rule.id for rule in catalogue.rules.values() if not rule.under}
+    assert {catalogue.rules[one].kind for one in anywhere} == {"text-asserts"}
 
 
 def test_no_assessment_is_called_compulsory_in_england() -> None:

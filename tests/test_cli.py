@@ -153,6 +153,7 @@ def test_json_is_as_the_contract_says(run: Run, draft: str) -> None:
         "message",
         "why",
         "fix",
+        "under",
         "citation",
         "fingerprint",
     ]
@@ -337,6 +338,23 @@ def test_a_wrong_assessment_makes_no_report(run: Run, draft: str) -> None:
     Path(draft).write_text("title: Library hours\n")
     assert run("report", draft, "-o", "paper.docx").status == 2
     assert not Path("paper.docx").exists()
+
+
+def test_who_edits_the_file_is_told_the_field_and_who_reads_the_report_is_not(run: Run, draft: str) -> None:
+    found = json.loads(run("check", draft, "--format", "json").out)["findings"]
+    who_decides = next(one for one in found if one["rule"] == "EIA-015")
+    assert who_decides["under"] == ["decision.maker"]
+    assert "decision.maker" not in who_decides["fix"]
+    assert "\n    under: decision.maker\n" in run("check", draft).out
+    assert "%0AUnder: decision.maker%0A" in run("check", draft, "--format", "github").out
+    (sarif,) = json.loads(run("check", draft, "--format", "sarif").out)["runs"]
+    helps = {rule["id"]: rule["help"]["text"] for rule in sarif["tool"]["driver"]["rules"]}
+    assert helps["EIA-015"].endswith("\nUnder: decision.maker")
+    assert "Under\n  - decision.maker\n" in run("explain", "EIA-015").out
+    run("report", draft, "-o", "paper.md")
+    paper = Path("paper.md").read_text(encoding="utf-8")
+    assert who_decides["fix"] in " ".join(paper.split())
+    assert "decision.maker" not in paper
 
 
 # Duties and explain.

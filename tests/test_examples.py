@@ -42,7 +42,7 @@ def report(folder: Path) -> Report:
     loaded = load_assessment(str(folder / "assessment.yaml"))
     assert loaded.assessment.jurisdiction, "an example states its jurisdiction"
     catalogue = load_catalogue(loaded.assessment.jurisdiction, loaded.assessment.topics, ON)
-    return make_report(loaded, catalogue, check(loaded, catalogue))
+    return make_report(loaded, catalogue, check(loaded, catalogue, cite_lines=False))
 
 
 def gaps(folder: Path) -> list[Finding]:

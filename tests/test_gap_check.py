@@ -116,7 +116,8 @@ def test_a_gap_points_at_its_line_and_names_source_reason_and_remedy() -> None:
     assert gap.citations[0].id == "bracking"
     assert gap.message.startswith("“Older readers lose mornings”")
     assert gap.why
-    assert "mitigation" in gap.fix
+    assert "what is done about it" in gap.fix
+    assert gap.under == ("impacts.mitigation", "impacts.actions", "impacts.justified_because")
 
 
 def test_a_rule_without_a_source_of_its_own_speaks_for_its_requirement() -> None:
@@ -128,6 +129,17 @@ def test_a_rule_without_a_source_of_its_own_speaks_for_its_requirement() -> None
     assert gap.why.startswith(requirement.why)
     assert gap.fix.startswith(requirement.closes)
     assert gap.good_practice
+
+
+def test_where_it_is_written_is_told_for_the_requirement_or_group_that_it_is_about() -> None:
+    def under(requirement: str) -> tuple[str, ...]:
+        findings = check(written(""), law("england", TOPICS))
+        return next(one.under for one in findings if one.requirement == requirement and one.under)
+
+    assert under("complaints.redress")[0] == "considerations.finding (requirement: complaints.redress)"
+    assert under("vawg")[0] == "violence_against_women.finding"
+    assert under("rights.human")[0] == "human_rights.rights.effect"
+    assert under("demand.deterrence")[0] == "affected_groups (kind: people-who-pay)"
 
 
 def test_a_threshold_of_ours_is_said_to_be_one() -> None:

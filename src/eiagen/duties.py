@@ -93,7 +93,12 @@ class Rule(Model):
     why: Text
     """Why it matters, for a head of policy."""
     fix: Text
-    """What to write instead."""
+    """What to write instead, in plain words: it is printed for a committee, too."""
+    under: Texts = ()
+    """Fields of the assessment where it is written, as `eiagen check` prints them: decision.what_changed.
+
+    `{name}` is filled in as in the message.
+    """
     threshold_note: Text | None = None
     """Printed where an option is a threshold of ours and not of the law: "42 days is our default"."""
 

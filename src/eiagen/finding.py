@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eiagen.duties import SEVERITIES, Citation, Severity
 from eiagen.document import Passage
+from eiagen.duties import SEVERITIES, Citation, Severity
 from eiagen.place import Path, Place
 
 
 class Outcome(StrEnum):
-    """What a comparison shows. None of them says whether a duty was met: a check of a text can't know that."""
+    """What a comparison shows. None of them says whether a duty was met: a check of a text can't know."""
 
     ADDRESSED = "addressed"
     MENTIONED = "mentioned"
@@ -27,6 +27,10 @@ class Outcome(StrEnum):
     def wants_work(self) -> bool:
         """Whether somebody has something to do about it."""
         return self in (Outcome.MENTIONED, Outcome.DISMISSED, Outcome.GAP, Outcome.MISSTATED)
+
+
+NOWHERE = Place()
+"""The place of a finding about the whole."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,12 @@ class Finding:
     rule: str | None = None
     why: str = ""
     fix: str = ""
+    under: tuple[str, ...] = ()
+    """Fields of the assessment where that is written: for whoever edits the file, not for a report."""
     file: str = ""
     path: Path = ()
     """Where in an assessment; empty for guidance and for findings about the whole."""
-    place: Place = Place()
+    place: Place = NOWHERE
     quotes: tuple[Quote, ...] = ()
     """Best first; empty for assessments."""
     searched_for: tuple[str, ...] = ()

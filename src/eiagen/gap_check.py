@@ -31,15 +31,17 @@ _NAMES = (
 
 
 def check(
-    loaded: LoadedAssessment, catalogue: Catalogue, corpus: Sequence[Sketch] = ()
+    loaded: LoadedAssessment, catalogue: Catalogue, corpus: Sequence[Sketch] = (), *, cite_lines: bool = True
 ) -> tuple[Finding, ...]:
     """Findings for every requirement in force, worst first.
 
     A requirement that no rule serves is `not-checked`: silence is never a pass. `corpus` holds sketches of
-    other assessments (`gap_rules.copied_text.sketch`), to show where text was copied from them. Raises
+    other assessments (`gap_rules.copied_text.sketch`), to show where text was copied from them. Messages name
+    lines of the file unless `cite_lines` is False, as for readers who have a report and not the file. Raises
     `EiagenError` where the catalogue names a rule kind that isn't there or gives it options that don't fit.
     """
-    reading = Reading(loaded.assessment, catalogue, tuple(corpus), lambda path: loaded.file.node(path).line)
+    line = (lambda path: loaded.file.node(path).line) if cite_lines else (lambda path: None)
+    reading = Reading(loaded.assessment, catalogue, tuple(corpus), line)
     ended = _ended_at_screening(reading)
     findings: list[Finding] = []
     for requirement in catalogue.requirements:
@@ -138,7 +140,8 @@ def _gap_finding(loaded: LoadedAssessment, subject: Subject, rule: Rule, gap: Ga
         rule,
         outcome=Outcome.GAP if gap.checked else Outcome.NOT_CHECKED,
         severity=gap.severity or rule.severity,
-        message=_filled(rule, rule.message, _words(subject, gap.words)),
+        message=rule.message,
+        words=gap.words,
         path=gap.path,
         stands_for=(*_stable(loaded.file.values, gap.path), *key),
     )
@@ -151,7 +154,8 @@ def _many_finding(loaded: LoadedAssessment, subject: Subject, rule: Rule, many: 
         rule,
         outcome=Outcome.GAP,
         severity=many.severity,
-        message=_filled(rule, rule.message_many or rule.message, _words(subject, many.words)),
+        message=rule.message_many or rule.message,
+        words=many.words,
         path=many.path,
         stands_for=(many.pattern, "many"),
     )
@@ -165,18 +169,21 @@ def _of_rule(
     outcome: Outcome,
     severity: Severity,
     message: str,
+    words: Mapping[str, str],
     path: Path,
     stands_for: tuple[str, ...],
 ) -> Finding:
     requirement = subject.requirement
+    words = _words(subject, words)
     return Finding(
         requirement=requirement.id,
         title=requirement.title,
         outcome=outcome,
         severity=severity,
-        message=message,
+        message=_filled(rule, message, words),
         why=_why(rule, requirement),
         fix=_fix(rule, requirement),
+        under=tuple(_filled(rule, field, words) for field in rule.under),
         citations=_sources(subject, rule),
         fingerprint=fingerprint((requirement.id, rule.id, *stands_for)),
         rule=rule.id,
@@ -212,7 +219,7 @@ def _fix(rule: Rule, requirement: Requirement) -> str:
     return f"{requirement.closes} {rule.fix}"
 
 
-def _filled(rule: Rule, message: str, words: dict[str, str]) -> str:
+def _filled(rule: Rule, message: str, words: Mapping[str, str]) -> str:
     try:
         return message.format_map(words)
     except KeyError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Recorded while reading, never worked out afterwards. Every number counts from 1; None is "not known"."""
+    """Recorded while reading, never worked out afterwards. Numbers count from 1; None is "not known"."""
 
     line: int | None = None
     column: int | None = None

@@ -76,7 +76,8 @@ def test_the_gap_is_found(path: Path) -> None:
     for finding in found:
         assert finding.outcome == "gap"
         assert finding.place.line is not None
-        assert not set("{}") & set(finding.message + finding.why + finding.fix), finding.message
+        assert not set("{}_") & set(finding.message + finding.why + finding.fix), finding.message
+        assert not set("{}") & set("".join(finding.under)), finding.under
 
 
 @pytest.mark.parametrize("path", NO_GAP_FILES, ids=name)

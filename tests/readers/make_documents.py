@@ -130,7 +130,7 @@ Drawn = tuple[float, float, float, str, str]
 """Left, foot and size in points, font ("R" or "B"), text."""
 
 
-def pdf(pages: Sequence[Sequence[Drawn]], rotate: int = 0) -> bytes:
+def pdf(pages: Sequence[Sequence[Drawn]], rotate: int = 0, title: str = "") -> bytes:
     """A PDF that draws the lines where they are said to be, on A4."""
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -151,6 +151,7 @@ def pdf(pages: Sequence[Sequence[Drawn]], rotate: int = 0) -> bytes:
             b"/Resources << /Font << /R 3 0 R /B 4 0 R >> >> >>" % (rotate, len(objects))
         )
         kids.append(b"%d 0 R" % len(objects))
+    objects.append(b"<< /Title (%s) >>" % _pdf_string(title))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
     out = bytearray(b"%PDF-1.7\n")
     offsets = []
@@ -160,7 +161,8 @@ def pdf(pages: Sequence[Sequence[Drawn]], rotate: int = 0) -> bytes:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    out += b"trailer\n<< /Size %d /Root 1 0 R /Info %d 0 R >>\n" % (len(objects) + 1, len(objects))
+    out += b"startxref\n%d\n%%%%EOF\n" % start
     return bytes(out)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from eiagen.document import Document
 from eiagen.readers import read_bytes
 
@@ -133,3 +135,35 @@ def test_a_page_that_is_shown_turned_is_read() -> None:
 
 def test_a_thousand_pages() -> None:
     assert read(*[LEFT] * 3, *[RIGHT] * 1000).pages == 1003
+
+
+def titled(stated: str, *pages: list[Drawn]) -> str:
+    return read_bytes(pdf(pages, title=stated), "plans/market-plan.pdf").title
+
+
+FRONT = lines(60, 800, "A council of the town", font="B") + lines(
+    60, 740, "A plan for the", "old square", size=26, leading=60, font="B"
+)
+
+
+def test_the_title_that_the_file_states() -> None:
+    assert titled("How stalls are let", FRONT + LEFT) == "How stalls are let"
+    assert titled("Contents of the market archive", FRONT + LEFT) == "Contents of the market archive"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["", "Contents", "untitled", "Microsoft Word - draft 3.doc", "plan_v2.indd", "Heading 9", "Document1",
+     "Council document template", "file:///C:/empty.html", "12/4"],
+)  # fmt: skip
+def test_a_title_that_a_program_wrote_gives_way_to_the_largest_heading(stated: str) -> None:
+    body = lines(60, 600, *["The square is for all who live near it, and for those who come by."] * 9)
+    assert titled(stated, FRONT + body, lines(60, 780, "Larger still", size=40) + body) == (
+        "A plan for the old square"
+    )
+
+
+def test_without_a_heading_that_names_it_a_document_has_its_files_name() -> None:
+    assert titled("untitled", lines(60, 800, "Contents", size=26) + LEFT) == "market-plan"
+    assert titled("", lines(60, 800, "1. Introduction", size=26) + LEFT) == "market-plan"
+    assert titled("", LEFT, FRONT) == "market-plan"

@@ -30,6 +30,8 @@ class Kind(Model):
     """Whether it can be relied on that nothing is said where nothing was found."""
     named_in_lists: YesNo
     """Whether it is only named in a sentence that lists four groups or more."""
+    composition_counts: YesNo
+    """Whether a figure of who there is lifts."""
     law_names_count: YesNo
     """Whether the name of a law is about the requirement."""
 
@@ -62,6 +64,8 @@ class Denial(Model):
     """What stands before them is denied."""
     after: Phrases
     """What denies the words right before it."""
+    none_of_these: Phrases
+    """What sounds like a denial and is none: "no defence", "no longer"."""
     rules: Phrases
     """The beginning of a rule for a case, in which a "not" denies nothing."""
     answers: Phrases
@@ -74,6 +78,15 @@ class Deferral(Model):
 
     title: Text
     phrases: Phrases
+
+
+class Answered(Model):
+    """How the tables of forms are filled in."""
+
+    ticks: Texts
+    """A cell that only marks its column."""
+    columns: Phrases
+    """Headers of columns that ask for a reason, an effect or a step."""
 
 
 class Names(Model):
@@ -93,6 +106,8 @@ class Cues(Model):
     taking_away: tuple[Voiding, ...]
     denial: Denial
     deferral: Deferral
+    composition: Phrases
+    answered: Answered
     groups: Phrases
     placeholders: Phrases
     references: Phrases

@@ -15,6 +15,9 @@ from eiagen.words import is_mark, words
 Role = Literal["about", "allusion", "substance", "context", "heading", "excluded", "lift", "dismissal"]
 GENERAL = -1
 """Owns the cues that hold for every requirement."""
+DENIAL, PROMISE, MEETING, AFFECTED = "denial", "promise", "meeting", "affected"
+"""What a requirement's `lifted_by` may name besides cues. It asks what is not there, so that no denial waves it
+away; what will be done, so that a promise lifts; about people in whom two groups meet, or a group that is affected, whoever they are."""
 _MOST_GROUPS = 2
 """A heading that names more groups heads no part about one of them."""
 _MOST_HEADERS = 100_000
@@ -79,6 +82,12 @@ class Knowledge:
                 self.numbers[requirement.id] = different.setdefault(requirement.in_guidance, len(different))
         self.known = tuple(_known(guidance, cues, contexts) for guidance in different)
         numbered = list(enumerate(self.known))
+        self.groups = tuple(number for number, known in numbered if known.kind.named_in_lists)
+        """The requirements about people who share a characteristic."""
+        self.meeting = tuple(number for number, known in numbered if MEETING in known.lifted_by)
+        """The requirements that are about people in whom two groups meet."""
+        self.affected = tuple(number for number, known in numbered if AFFECTED in known.lifted_by)
+        """The requirements that are about effects on a group."""
 
         def of(role: Role, field: str) -> Iterator[tuple[str, Owner]]:
             for number, known in numbered:
@@ -116,6 +125,8 @@ class Knowledge:
                 *((text, Owner(GENERAL, "denial-reason")) for text in cues.denial.reasons),
                 *((text, Owner(GENERAL, "deferral")) for text in cues.deferral.phrases),
                 *((text, Owner(GENERAL, f"group {text}")) for text in cues.groups),
+                *((text, Owner(GENERAL, "no-denial")) for text in cues.denial.none_of_these),
+                *((text, Owner(GENERAL, "composition")) for text in cues.composition),
                 *((text, Owner(GENERAL, "reference")) for text in cues.references),
                 *((text, Owner(GENERAL, "placeholder")) for text in cues.placeholders),
             ]
@@ -125,6 +136,9 @@ class Knowledge:
         self.voids: Mapping[str, tuple[str, ...]] = {cue.id: cue.voids for cue in cues.taking_away}
         names = cues.names
         self.name_words = frozenset((*names.bodies, *names.posts, *names.papers, *names.laws))
+        self.ticks = frozenset(cues.answered.ticks)
+        self._answers = Phrases((text, Owner(GENERAL, "answer")) for text in cues.denial.answers)
+        self._columns = Phrases((text, Owner(GENERAL, "asks")) for text in cues.answered.columns)
         self._headers: dict[str, tuple[frozenset[int], bool]] = {}
 
     def header(self, text: str) -> tuple[frozenset[int], bool]:
@@ -153,6 +167,14 @@ class Knowledge:
                 about -= frozenset(listed)
             self._headers[text] = about, any(owner.requirement == GENERAL for owner in owners)
         return self._headers[text]
+
+    def nothing(self, header: str) -> bool:
+        """Whether a header says that there is nothing: "None", "No impact"."""
+        return bool(header and self._answers.hits(words(header)))
+
+    def asks(self, header: str) -> bool:
+        """Whether a column asks for a reason, an effect or a step: what stands there is analysis."""
+        return bool(header and self._columns.hits(words(header)))
 
 
 def _tells(word: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from eiagen.audit.knowledge import GENERAL, Knowledge, Known
-from eiagen.audit.sight import Sight, Span, Spot, signs_of
+from eiagen.audit.knowledge import DENIAL, GENERAL, PROMISE, Knowledge, Known
+from eiagen.audit.sight import INFERRED, LIST_OF_GROUPS, Sight, Span, Spot, signs_of
 from eiagen.audit.units import Unit
 from eiagen.finding import Outcome
 from eiagen.words import is_mark
@@ -18,13 +20,17 @@ OUTCOMES = {
     DISMISSED: Outcome.DISMISSED,
     ADDRESSED: Outcome.ADDRESSED,
 }
-_LIST_OF_GROUPS = 4
-"""So many characteristics in one sentence are only named."""
 _FAR = 30
 """How far off a cue in a neighbouring sentence counts as being."""
 _ABOVE = ("heading", "title")
 """Spots that are all of a unit, because of what stands above it."""
 _FEW_WORDS = 6
+_FIGURES = frozenset(("figure", "finding"))
+"""Cues that lift no group in a sentence that counts who there is."""
+_WORD = re.compile(r"[a-z']+")
+_BEGINNING = re.compile(r"([a-z']+)\*")
+_SHORT_ANSWER, _FIRST_WORDS = 30, 6
+"""Under a heading a denial waves all of it away if it stands so early in so short a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,18 @@ def levels(
             yield number, level
 
 
+@cache
+def own_words(phrase: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that a phrase is written with, and the beginnings of words."""
+    return frozenset(_WORD.findall(phrase.lower())), tuple(_BEGINNING.findall(phrase.lower()))
+
+
+def is_own(word: str, phrase: str) -> bool:
+    """Whether a phrase itself asks for the word, and it does not stand in a gap."""
+    whole, beginnings = own_words(phrase)
+    return word in whole or word.startswith(beginnings)
+
+
 class _Case:
     """One unit held against one requirement."""
 
@@ -78,7 +96,8 @@ class _Case:
         for spot in kept:
             found = self.denied(spot) or self.lifted(spot)
             # What only the lead-in says has been judged there, unless this point adds something to act on.
-            if found is None or (spot.end <= self.sight.offset and found.rank != ADDRESSED):
+            inferred = spot.end <= self.sight.offset or spot.role in INFERRED
+            if found is None or (inferred and found.rank != ADDRESSED):
                 continue
             if best is None or (found.rank, found.weight) > (best.rank, best.weight):
                 best = found
@@ -115,10 +134,10 @@ class _Case:
     def denied(self, spot: Spot) -> Level | None:
         """The level where the spot is said not to be so; None where it is not."""
         sight = self.sight
-        if sight.rule or spot.role == "title":
+        if sight.rule or spot.role == "title" or (DENIAL in self.known.lifted_by and not sight.answer):
             return None
         if spot.role == "heading":
-            if not (sight.answer or any(span.role != "after" for span in sight.denials)):
+            if not (sight.answer or self.refused()):
                 return None
         elif not any(self.in_scope(spot, span) for span in sight.denials):
             return None
@@ -129,13 +148,22 @@ class _Case:
 
     def dismissed(self, shown: str, spot: Spot) -> Level:
         """Dismissed; addressed where a reason is given and that is enough."""
-        if self.known.reasons_lift and self.reasoned():
+        if self.known.reasons_lift and spot.role != "allusion" and self.reasoned():
             return self.reached(ADDRESSED, f"{shown}: said not to be so, with a reason", spot, 1.0)
         return self.reached(
             DISMISSED, f"{shown}: said not to be so or not to be needed, without a reason", spot, 1.0
         )
 
+    def refused(self) -> bool:
+        """Whether what stands under a heading is short and begins with a denial."""
+        first = self.sight.offset
+        return len(self.unit.words) <= _SHORT_ANSWER and any(
+            span.role != "after" and span.begin - first <= _FIRST_WORDS for span in self.sight.denials
+        )
+
     def in_scope(self, spot: Spot, denial: Span) -> bool:
+        if spot.holds(denial) and is_own(self.sight.words[denial.begin], spot.phrase):
+            return False
         reach = self.sight.knowledge.cues.denial.reach
         if denial.role == "ahead" and denial.begin <= spot.begin and spot.begin - denial.end <= reach:
             return not self.sight.ends_between(denial, spot)
@@ -172,7 +200,7 @@ class _Case:
             return self.reached(ADDRESSED, f"{shown}: says what is done or what the effect is", spot, 3.0)
         cues = self.cues(spot)
         here = bool(cues) or bool(sight.row)
-        if len(cues) < known.needs:
+        if len(cues) < known.needs and spot.role not in INFERRED:
             for cue in self.cues_around():
                 cues.setdefault(cue, _FAR)
         if len(cues) >= known.needs and (here or not heading):
@@ -183,7 +211,9 @@ class _Case:
             return self.reached(
                 ADDRESSED, f"{shown}, with {' and '.join(titles[:2])}", spot, weight, frozenset(cues)
             )
-        if spot.role == "title" or (heading and len(self.unit.words) < _FEW_WORDS):
+        if self.answers_form(spot):
+            return self.reached(ADDRESSED, f"{shown}: what a form asks about it is answered", spot)
+        if spot.role == "title" or (heading and len(self.unit.words) < _FEW_WORDS and not sight.ticked):
             return None
         why = (
             f"only {sight.knowledge.titles[sight.voiding]}"
@@ -194,6 +224,14 @@ class _Case:
             MENTIONED, f"{shown}: {why}", spot, 0.2 * len(cues) - 0.5 * heading, frozenset(cues)
         )
 
+    def answers_form(self, spot: Spot) -> bool:
+        """Whether it fills a cell that asks for a reason, an effect or a step for the group of its row."""
+        sight = self.sight
+        if not (spot.role == "heading" and sight.asked and self.known.kind.named_in_lists):
+            return False
+        row = sight.knowledge.header(self.unit.passage.place.row_header)[0]
+        return self.number in row and not sight.voiding and len(self.unit.words) >= _FEW_WORDS
+
     def capped(self, spot: Spot) -> str:
         """Why the spot is a mention at the most."""
         if self.sight.reference:
@@ -201,7 +239,7 @@ class _Case:
         if self.unit.cap or spot.role != "about":
             return self.unit.cap
         kind = self.known.kind
-        if kind.named_in_lists and self.sight.groups >= _LIST_OF_GROUPS:
+        if kind.named_in_lists and self.sight.groups >= LIST_OF_GROUPS:
             return "named in a list of groups"
         return ""
 
@@ -213,6 +251,8 @@ class _Case:
         return ""
 
     def deferred(self, spot: Spot) -> bool:
+        if PROMISE in self.known.lifted_by:
+            return False
         reach = self.sight.knowledge.cues.denial.reach
         return any(spot.distance(span) <= reach for span in self.sight.deferrals)
 
@@ -220,16 +260,28 @@ class _Case:
         """The cues near the spot that lift it, each with how far off it is."""
         heading = spot.role in _ABOVE
         found: dict[str, int] = {}
+        lifted_by = self.known.lifted_by
+        if self.sight.composition and not self.known.kind.composition_counts:
+            lifted_by -= _FIGURES
         for span in self.sight.cues:
-            if span.role in self.known.lifted_by and (heading or not spot.holds(span)):
+            if span.role in lifted_by and (heading or not self.part(spot, span)):
                 distance = 0 if heading else spot.distance(span)
                 if distance <= self.known.kind.reach:
                     found[span.role] = min(distance, found.get(span.role, distance))
+        if PROMISE in lifted_by:
+            for span in self.sight.deferrals:
+                found[PROMISE] = spot.distance(span)
         for span in self.own:
-            if span.role == "lift" and (heading or not spot.holds(span)):
+            if span.role == "lift" and (heading or not self.part(spot, span)):
                 distance = 0 if heading else spot.distance(span)
                 found["lift"] = min(distance, found.get("lift", distance))
         return found
+
+    def part(self, spot: Spot, cue: Span) -> bool:
+        """Whether a cue is made of the spot's own words, and not of those in a gap of its phrase."""
+        if not spot.holds(cue):
+            return False
+        return any(is_own(word, spot.phrase) for word in self.sight.words[cue.begin : cue.end])
 
     def cues_around(self) -> Iterator[str]:
         """The cues of the row's other cells, and of the sentences beside it where its kind looks so far."""

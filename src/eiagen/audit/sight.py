@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
-from eiagen.audit.knowledge import GENERAL, Knowledge
+from eiagen.audit.knowledge import AFFECTED, GENERAL, MEETING, Knowledge
 from eiagen.audit.matcher import Hit
 from eiagen.audit.names import name_spans
 from eiagen.audit.units import Unit
-from eiagen.words import BEGIN, END
+from eiagen.words import BEGIN, END, is_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,15 @@ class Spot(Span):
     phrase: str
 
 
+LIST_OF_GROUPS = 4
+"""So many characteristics in one sentence are only named."""
+_MEET = 4
+"""So many words at most stand between two groups that meet."""
+_NEAR = 8
+"""So many words at most stand between a group and an effect on it."""
+INFERRED = (MEETING, AFFECTED)
+"""Spots that follow from others: they count only where they are addressed."""
+_APART = frozenset(("and", "or", "nor", "but"))
 _DENIALS = ("ahead", "behind", "after")
 
 
@@ -73,7 +83,12 @@ class Sight:
                     self.signs.setdefault(owner.requirement, []).append(span)
         self.general = self.signs.get(GENERAL, [])
         roles = {span.role for span in self.general}
-        self.denials = [span for span in self.general if span.role in _DENIALS]
+        masks = [span for span in self.general if span.role == "no-denial"]
+        self.denials = [
+            span
+            for span in self.general
+            if span.role in _DENIALS and not any(span.touches(mask) for mask in masks)
+        ]
         self.deferrals = [span for span in self.general if span.role == "deferral"]
         self.voiding = min((role for role in roles if role in knowledge.voids), default="")
         """What takes cues away here: a value statement, a restatement of the law."""
@@ -82,7 +97,14 @@ class Sight:
             span for span in self.general if span.role in knowledge.titles and span.role not in self.voided
         ]
         """The general cues that count here."""
-        self.answer = any(span.role == "answer" and span.begin >= self.offset for span in self.general)
+        header = unit.passage.place.column_header
+        self.ticked = unit.text.strip().lower() in knowledge.ticks
+        """Whether the unit is a cross or a tick."""
+        self.answer = (
+            knowledge.nothing(header)
+            if self.ticked
+            else any(span.role == "answer" and span.begin >= self.offset for span in self.general)
+        )
         """Whether the unit says no more than "none" or "no impact"."""
         self.reference = "reference" in roles
         """Whether it cites a work."""
@@ -90,6 +112,10 @@ class Sight:
         """Whether it states a rule for a case."""
         self.groups = sum(role.startswith("group ") for role in roles)
         """How many characteristics it names."""
+        self.composition = "composition" in roles
+        """Whether it counts who there is."""
+        self.asked = knowledge.asks(header)
+        """Whether its column asks for a reason, an effect or a step."""
         self.placeholder = "placeholder" in roles
 
     def spots(self) -> dict[int, list[Spot]]:
@@ -104,11 +130,50 @@ class Sight:
                             owner.role, hit.begin + offset, hit.end + offset, subjects.texts[hit.phrase]
                         )
                         found.setdefault(owner.requirement, []).append(spot)
+        if self.groups < LIST_OF_GROUPS and not unit.cap:
+            groups = sorted(self.said_of_groups(found))
+            for number in self.knowledge.meeting:
+                found.setdefault(number, []).extend(self.meetings(groups))
+            for number in self.knowledge.affected:
+                found.setdefault(number, []).extend(self.affected(groups))
         for number in unit.about:
             found.setdefault(number, []).append(Spot("heading", self.offset, len(self.words), "its heading"))
         for number in unit.titled:
             found.setdefault(number, []).append(Spot("title", self.offset, len(self.words), "the title"))
         return found
+
+    def said_of_groups(self, found: Mapping[int, Sequence[Spot]]) -> Iterator[tuple[int, int, int]]:
+        """Where each group of people is spoken of: begin, end, number of the requirement."""
+        for number in self.knowledge.groups:
+            for spot in found.get(number, ()):
+                if spot.role in ("about", "substance") and not self.masked(spot, number):
+                    yield spot.begin, spot.end, number
+
+    def meetings(self, groups: Sequence[tuple[int, int, int]]) -> Iterator[Spot]:
+        """Where two groups meet in one person: "girls in a wheelchair", and not "girls and wheelchair users"."""
+        for (begin, end, number), (other_begin, other_end, other) in combinations(groups, 2):
+            if number == other or (begin, end) == (other_begin, other_end):
+                continue
+            between = self.words[end:other_begin]
+            if len(between) <= _MEET and not any(is_mark(word) or word in _APART for word in between):
+                yield Spot(MEETING, begin, max(end, other_end), "two groups that meet")
+
+    def affected(self, groups: Sequence[tuple[int, int, int]]) -> Iterator[Spot]:
+        """Where an effect on a group is spoken of."""
+        effects = [span for span in self.cues if span.role == "effect"]
+        for begin, end, _ in groups if effects else ():
+            group = Span("", begin, end)
+            near = min(effects, key=group.distance)
+            if group.distance(near) <= _NEAR and not group.touches(near):
+                yield Spot(
+                    AFFECTED, min(begin, near.begin), max(end, near.end), "an effect on a group of people"
+                )
+
+    def masked(self, spot: Spot, number: int) -> bool:
+        """Whether the spot stands in a phrase that the requirement excludes."""
+        return any(
+            span.role == "excluded" and spot.touches(span) for span in self.signs.get(number, ())
+        )
 
     @cached_property
     def names(self) -> list[Span]:

@@ -89,6 +89,7 @@ def _rule(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     yield from _part("Severity", rule.severity)
     yield from _part("Why it matters", rule.why)
     yield from _part("What to write", rule.fix)
+    yield from _list("Under", (_blanks_shown(field) for field in rule.under))
     if rule.threshold_note:
         yield from _part("Threshold", rule.threshold_note)
     yield from _list("Law", (_full(catalogue.citations[id]) for id in rule.basis))

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> Said:
     saving.refuse_existing(target, replace=options.force)
     loaded = load_assessment(options.file)
     law = law_for(options, loaded)
-    findings = check(loaded, law.catalogue)
+    findings = check(loaded, law.catalogue, cite_lines=False)
     saving.save(target, render(make_report(loaded, law.catalogue, findings), suffix), replace=options.force)
     return Said(f"{target}: {count(tally(findings))}\n", law.notes)
 

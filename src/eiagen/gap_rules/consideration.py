@@ -55,7 +55,7 @@ class Options:
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
-    """A gap where nothing answers the requirement; words: because."""
+    """A gap where nothing answers the requirement; words: because, field (where the answer is written)."""
     if options.unless_group_missing and not any(
         group.kind in options.unless_group_missing for group in subject.assessment.affected_groups
     ):
@@ -64,7 +64,9 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         return
     path, because, mentioned = _what_is_there(subject, options)
     severity = None if subject.reading.decided else options.not_yet
-    yield Gap(path, {"because": because}, severity=severity, milder=mentioned)
+    own = f"considerations.finding (requirement: {subject.requirement.id})"
+    words = {"because": because, "field": next(iter(options.or_fields), own).replace(".*", "")}
+    yield Gap(path, words, severity=severity, milder=mentioned)
 
 
 def _what_is_there(subject: Subject, options: Options) -> tuple[Path, str, bool]:

@@ -62,4 +62,4 @@ def why_not(impacts: Iterable[tuple[int, Impact]], reading: Reading) -> str | No
     at = f" ({where})" if where else ""
     if any(not is_ticked(impact) for _, impact in all_of_them):
         return f"all that is said{at} is that there is no effect, without evidence or a reason"
-    return f"a direction is ticked{at} and nothing is said"
+    return f"it is only marked{at} as good, bad or none, and nothing is said"

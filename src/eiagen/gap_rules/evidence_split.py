@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from eiagen.gap_rules.subject import Gap, Subject
-from eiagen.gap_rules.wording import listed
 
 
 @dataclass(frozen=True)
@@ -20,16 +19,16 @@ class Options:
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
-    """One gap for each characteristic none of whose evidence is split; words: characteristic, evidence."""
+    """One gap for each characteristic none of whose evidence is split; words: characteristic."""
     reading = subject.reading
     for characteristic in options.characteristics:
         names = {characteristic, *options.also_called.get(characteristic, ())}
         first: int | None = None
-        cited: dict[str, None] = {}
+        cited: set[str] = set()
         for number, impact in reading.impacts_by_characteristic.get(characteristic, ()):
             if impact.direction in options.directions and impact.evidence:
                 first = number if first is None else first
-                cited.update(dict.fromkeys(impact.evidence))
+                cited.update(impact.evidence)
         if first is None:
             continue
         splits = {
@@ -39,5 +38,5 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
             for one in reading.evidence[source].disaggregated_by
         }
         if names.isdisjoint(splits):
-            words = {"characteristic": reading.title(characteristic), "evidence": listed(list(cited)[:4])}
+            words = {"characteristic": reading.title(characteristic)}
             yield Gap(("impacts", first, "evidence"), words, key=characteristic)

@@ -68,8 +68,8 @@ def _another_form(subject: Subject) -> Iterator[Gap]:
     )
     used = [(path, value) for where in _NAMED for path, value in subject.at(where) if value in foreign]
     if used:
-        ids = listed(dict.fromkeys(f"“{value}”" for _, value in used))
-        because = f"it uses {ids}, which this nation’s duty does not have"
+        names = listed(dict.fromkeys(f"“{value.replace('-', ' ')}”" for _, value in used))
+        because = f"it uses {names}, which this nation’s duty does not have"
         yield Gap(used[0][0], {"characteristic": "the grounds", "because": because}, key="another form")
 
 

@@ -25,7 +25,7 @@ class Options:
 
 
 def find(subject: Subject, options: Options) -> Iterator[Gap]:
-    """A gap for each kind that no group is of; words: group, because."""
+    """A gap for each kind that no group is of; words: group, Group (to begin with), because, kind."""
     topics = subject.catalogue.topics
     by_topic = any(topic.location_effects for topic in topics)
     scope = subject.assessment.scope
@@ -47,5 +47,10 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
         needed = named.get(kind)
         title = needed.title if needed is not None else options.called or kind.replace("-", " ")
         because = needed.why if needed is not None else ""
-        words = {"group": title[:1].lower() + title[1:], "because": because, "kind": kind}
+        words = {
+            "group": title[:1].lower() + title[1:],
+            "Group": title[:1].upper() + title[1:],
+            "because": because,
+            "kind": kind,
+        }
         yield Gap(("affected_groups",), words, key=kind, severity=severity)

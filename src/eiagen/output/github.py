@@ -27,6 +27,8 @@ def _gap(finding: Finding) -> str:
     text = [one_line(finding)]
     if finding.fix:
         text.append(f"Write: {' '.join(finding.fix.split())}")
+    if finding.under:
+        text.append(f"Under: {', '.join(finding.under)}")
     text += [f"Source: {source(citation)}" for citation in finding.citations[:1]]
     title = f"{finding.rule or finding.requirement} ({finding.severity})"
     place = finding.place

@@ -54,6 +54,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "why": finding.why,
         "fix": finding.fix,
+        "under": list(finding.under),
         "citation": citation(finding.citations[0]) if finding.citations else None,
         "fingerprint": finding.fingerprint,
     }

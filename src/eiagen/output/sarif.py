@@ -61,12 +61,13 @@ def rule(id: str, finding: Finding, catalogue: Catalogue) -> dict[str, Any]:
     """What a finding rests on: the rule's words, or the requirement's where no rule made it."""
     known = catalogue.rules.get(finding.rule or "")
     # The message's blanks are filled differently for each finding.
-    short = re.sub(r"\{\w*\}", "…", known.message) if known else finding.title
+    short = _blanks_shown(known.message) if known else finding.title
+    under = f"Under: {', '.join(map(_blanks_shown, known.under))}" if known and known.under else ""
     described: dict[str, Any] = {
         "id": id,
         "shortDescription": {"text": short},
         "fullDescription": {"text": finding.why or finding.title},
-        "help": {"text": finding.fix or finding.title},
+        "help": {"text": "\n".join(filter(None, (finding.fix or finding.title, under)))},
         "defaultConfiguration": {"level": LEVELS[known.severity if known else finding.severity]},
         "properties": {"sources": [f"{one.title}, {_checked(one.checked)}" for one in finding.citations]},
     }
@@ -74,6 +75,10 @@ def rule(id: str, finding: Finding, catalogue: Catalogue) -> dict[str, Any]:
     if addresses:
         described["helpUri"] = addresses[0]
     return described
+
+
+def _blanks_shown(text: str) -> str:
+    return re.sub(r"\{\w*\}", "…", text)
 
 
 def _checked(day: object) -> str:
@@ -87,14 +92,13 @@ def _result(finding: Finding, id: str, index: int) -> dict[str, Any]:
         "level": LEVELS[finding.severity],
         "kind": "fail",
         "message": {"text": "\n".join(filter(None, (finding.message, finding.fix)))},
-        "locations": [
-            location(finding.file, finding.place.line, finding.place.column, dotted(finding.path))
-        ],
+        "locations": [location(finding.file, finding.place.line, finding.place.column, dotted(finding.path))],
         "partialFingerprints": {"eiagen/v1": finding.fingerprint},
         "properties": {
             "requirement": finding.requirement,
             "outcome": str(finding.outcome),
             "severity": finding.severity,
+            "under": list(finding.under),
         },
     }
 

@@ -43,6 +43,8 @@ def _gap(finding: Finding, colour: bool) -> Iterator[str]:
     yield f"{place}: {severity} {finding.rule or finding.requirement} {kind}{one_line(finding)}{practice}"
     if finding.fix:
         yield from _indented("write: ", finding.fix)
+    if finding.under:
+        yield from _indented("under: ", ", ".join(finding.under))
     for citation in finding.citations[:1]:
         yield from _indented("source: ", source(citation))
 

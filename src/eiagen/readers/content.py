@@ -14,17 +14,17 @@ _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\uffff"
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
 )
-_HYPHEN = re.compile("[\u2010\u2011\ufffe]")
-"""Hyphens that print alike; PDFium's sign for one at the end of a line is the last."""
 
 
 def fold(text: str) -> str:
     """The text as one line: white space folded, what isn't seen left out, every kind of hyphen "-"."""
     if not text.isascii():
-        text = _HYPHEN.sub("-", text)
+        # Hyphens that print alike; PDFium's sign for one at the end of a line is the last.
+        text = text.replace("\u2010", "-").replace("\u2011", "-").replace("\ufffe", "-")
     if not text.isprintable():
-        text = _UNSEEN.sub("", text)
-    return " ".join(text.split())
+        return " ".join(_UNSEEN.sub("", text).split())
+    # Of all white space, only the plain space counts as printable.
+    return " ".join(text.split()) if "  " in text else text.strip()
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -25,19 +26,19 @@ def furniture(pages: Sequence[Sequence[str]]) -> list[set[int]]:
     counts: Counter[str] = Counter()
     edges = [_edges(len(lines)) for lines in pages]
     masks = [{at: _mask(lines[at]) for at in edge} for lines, edge in zip(pages, edges, strict=True)]
-    numbered = 0
+    numbers: list[list[int]] = []
     for lines, its_masks in zip(pages, masks, strict=True):
         counts.update(set(its_masks.values()))
-        numbered += any(_PAGE_NUMBER.fullmatch(lines[at].strip()) for at in _outermost(len(lines)))
+        numbers.append([at for at in _outermost(len(lines)) if _PAGE_NUMBER.fullmatch(lines[at].strip())])
     enough = max(_LEAST, _SHARE * len(pages))
     # Left and right pages, and chapters, have heads of their own: a line on many pages in number will do.
     repeated = {mask for mask, count in counts.items() if mask and (count >= enough or count >= 12)}
-    numbers_pages = numbered >= max(2, len(pages) * 0.4)
+    numbers_pages = sum(map(bool, numbers)) >= max(2, len(pages) * 0.4)
     found = []
-    for lines, its_masks in zip(pages, masks, strict=True):
+    for lines, its_masks, its_numbers in zip(pages, masks, numbers, strict=True):
         here = {at for at, mask in its_masks.items() if mask in repeated}
         if numbers_pages:
-            here.update(at for at in _outermost(len(lines)) if _PAGE_NUMBER.fullmatch(lines[at].strip()))
+            here.update(its_numbers)
         found.append(_at_the_edge(here, len(lines)))
     # Pages that hold nothing else, as forms and certificates do, are text.
     if all(len(here) == len(lines) for here, lines in zip(found, pages, strict=True)):
@@ -47,21 +48,25 @@ def furniture(pages: Sequence[Sequence[str]]) -> list[set[int]]:
 
 def _at_the_edge(here: set[int], count: int) -> set[int]:
     """Those that have nothing but furniture between them and the edge of the page."""
+    if not here:
+        return here
     top = next((at for at in range(count) if at not in here), count)
     foot = next((at for at in range(count - 1, -1, -1) if at not in here), -1)
     return {at for at in here if at < top or at > foot}
 
 
-def _edges(count: int) -> list[int]:
+@lru_cache(maxsize=256)
+def _edges(count: int) -> tuple[int, ...]:
     edge = min(_EDGE, max(count // 4, 1))  # of a page with few lines, fewer
-    return sorted({*range(min(edge, count)), *range(max(count - edge, 0), count)})
+    return tuple(sorted({*range(min(edge, count)), *range(max(count - edge, 0), count)}))
 
 
-def _outermost(count: int) -> list[int]:
-    return sorted({at for at in (0, 1, count - 2, count - 1) if 0 <= at < count})
+@lru_cache(maxsize=256)
+def _outermost(count: int) -> tuple[int, ...]:
+    return tuple(sorted({at for at in (0, 1, count - 2, count - 1) if 0 <= at < count}))
 
 
 def _mask(line: str) -> str:
     """The line with its digits masked, and nothing if there is too little of it to be sure."""
     masked = _DIGITS.sub("#", " ".join(line.split())).casefold()
-    return masked if any(character.isalpha() for character in masked) or masked == "#" else ""
+    return masked if any(map(str.isalpha, masked)) or masked == "#" else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -47,7 +48,8 @@ class _Flow:
     @property
     def top(self) -> float:
         """Upper edge of the first line."""
-        return self.lines[0].y + self.lines[0].height
+        first = self.lines[0]
+        return first.y + first.height
 
     @property
     def bottom(self) -> float:
@@ -87,7 +89,8 @@ def blocks(pages: list[list[Line]], bookmarks: dict[int, dict[str, int]]) -> lis
 
 def _is_contents_page(lines: list[Line]) -> bool:
     """Whether the page says that it is the contents, and most of what it lists ends in a page number."""
-    if not any(line.text.casefold().strip(" :") in _CONTENTS_TITLES for line in lines[:60]):
+    short = [line.text for line in lines[:60] if len(line.text) < 30]
+    if not any(text.casefold().strip(" :") in _CONTENTS_TITLES for text in short):
         return False
     numbered = sum(1 for line in lines if _ENDS_IN_NUMBER.search(line.text))
     return numbered >= 5 and numbered >= len(lines) * 0.33
@@ -110,7 +113,10 @@ def _contents(page: list[Block]) -> list[Block]:
 
 def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     """A page draws its head and foot in any order, so it's where they stand that shows them."""
-    by_height = [sorted(range(len(lines)), key=lambda at: -lines[at].y) for lines in pages]
+    by_height = []
+    for lines in pages:
+        downs = [-line.y for line in lines]
+        by_height.append(sorted(range(len(lines)), key=downs.__getitem__))
     texts = [[lines[at].text for at in order] for lines, order in zip(pages, by_height, strict=True)]
     kept = []
     for lines, order, found in zip(pages, by_height, furniture(texts), strict=True):
@@ -120,29 +126,35 @@ def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
 
 
 def _look(pages: list[list[Line]]) -> _Look:
-    sizes: Counter[float] = Counter()
+    letters: dict[float, int] = {}
     bolds = 0
-    total = 0
     for lines in pages:
         for line in lines:
-            sizes[round(line.height)] += len(line.text)
-            total += len(line.text)
-            bolds += len(line.text) if line.bold else 0
+            length = len(line.text)
+            letters[line.height] = letters.get(line.height, 0) + length
+            if line.bold:
+                bolds += length
+    sizes: Counter[float] = Counter()
+    for its_height, length in letters.items():
+        sizes[round(its_height)] += length
+    total = sum(letters.values())
     height = sizes.most_common(1)[0][0] if sizes else 12.0
-    distances: Counter[float] = Counter()
+    distances: Counter[int] = Counter()
     for lines in pages:
-        for above, line in pairwise(lines):
-            if abs(line.height - height) < 1:
-                distance = (above.y - line.y) / line.height
-                if 0.7 < distance < 2.2:
-                    distances[round(distance, 1)] += 1
-    leading = distances.most_common(1)[0][0] if distances else 1.1
+        tenths = [
+            10 * (above.y - line.y) / line.height
+            for above, line in pairwise(lines)
+            if -1 < line.height - height < 1
+        ]
+        distances.update([round(tenth) for tenth in tenths if 7 < tenth < 22])
+    leading = distances.most_common(1)[0][0] / 10 if distances else 1.1
     look = _Look(height, bolds > total * 0.5, max(leading, 0.8))
+    high = height * 1.15
     higher = {
         round(line.height)
         for lines in pages
         for line in lines
-        if line.height > height * 1.15 and any(map(str.isalpha, line.text[:20]))
+        if line.height > high and any(map(str.isalpha, line.text[:20]))
     }
     for level, its_height in enumerate(sorted(higher, reverse=True), start=1):
         look.levels[its_height] = min(level, 5)
@@ -227,12 +239,12 @@ def _part_above(flow: _Flow, beside: _Flow) -> _Flow | None:
 def _goes_on(row: list[list[_Flow]], flow: _Flow) -> bool:
     """Whether the flow is one more cell of the row, or goes on in its last cell; if so it is put there."""
     last = row[-1][-1]
-    top, bottom = max(cell[0].top for cell in row), min(cell[-1].bottom for cell in row)
     height = flow.lines[0].height
-    beside = flow.x0 > last.x1 - 1 and flow.top <= top + height * 0.6 and flow.top > bottom
-    if beside:
-        row.append([flow])
-        return True
+    if flow.x0 > last.x1 - 1:
+        top, bottom = max([cell[0].top for cell in row]), min([cell[-1].bottom for cell in row])
+        if bottom < flow.top <= top + height * 0.6:
+            row.append([flow])
+            return True
     if len(row) > 1 and abs(flow.x0 - last.x0) < 3 and 0 < last.bottom - flow.top < height * 2.5:
         row[-1].append(flow)
         return True
@@ -275,7 +287,7 @@ def _table(rows: list[list[list[_Flow]]], look: _Look) -> Table:
     for row in rows:
         cells: list[Cell] = []
         for cell in row:
-            column = max((at for at, edge in enumerate(edges) if edge <= cell[0].x0 + 1), default=0)
+            column = max(bisect_right(edges, cell[0].x0 + 1) - 1, 0)
             if cells:
                 column = max(column, cells[-1].column + 1)
                 cells[-1].span = column - cells[-1].column
@@ -304,49 +316,47 @@ def _begins(line: Line, lines: list[Line], flow: _Flow, look: _Look) -> bool:
     """Whether the line begins a new paragraph below the lines of the last one."""
     last = lines[-1]
     height = last.height
-    if abs(line.height - height) > height * 0.13 and len(line.text) > 2:
-        return True
-    down = last.y - line.y
-    usual = lines[-2].y - last.y if len(lines) > 1 else look.leading * height
-    if down > max(usual, height * 0.8) * 1.22 + 0.5:
-        return True
     text = line.text
+    if abs(line.height - height) > height * 0.13 and len(text) > 2:
+        return True
+    usual = lines[-2].y - last.y if len(lines) > 1 else look.leading * height
+    least = height * 0.8
+    if last.y - line.y > (usual if usual > least else least) * 1.22 + 0.5:
+        return True
     if BULLET.match(text) or contents_title(last.text) is not None:
         return True
+    lower = text[:1].islower()
+    ends = last.text.endswith(ENDS)
     if line.bold != last.bold and len(text) < 110 and len(last.text) < 110:
         # A heading ends where the weight does; a word in bold at a line's start does not begin a paragraph.
-        if last.bold and all(above.bold for above in lines) and not text[:1].islower():
+        if last.bold and not lower and all(above.bold for above in lines):
             return True
-        if line.bold and last.text.endswith(ENDS):
+        if line.bold and ends:
             return True
-    short = last.x1 < flow.x1 - max((flow.x1 - flow.x0) * 0.12, height * 2)
-    if NUMBERED.match(text) and (short or last.text.endswith(ENDS) or last.bold):
+    width = flow.x1 - flow.x0
+    room = flow.x1 - last.x1
+    short = room > width * 0.12 and room > height * 2
+    if (short or ends or last.bold) and NUMBERED.match(text):
         return True
-    if height > look.height * 1.15:
+    if lower or height > look.height * 1.15:
         return False
-    lower = text[:1].islower()
-    if last.text.endswith(ENDS) and not lower:
-        first_indent = line.x0 > last.x0 + height * 0.8 and len(lines) > 1
-        return short or first_indent
-    return (
-        short
-        and not lower
-        and flow.x1 - last.x1 > (flow.x1 - flow.x0) * 0.4
-        and flow.x1 - flow.x0 > height * 12
-    )
+    if ends:
+        return short or (len(lines) > 1 and line.x0 > last.x0 + height * 0.8)
+    return short and room > width * 0.4 and width > height * 12
 
 
 def _finish(lines: list[Line], look: _Look, found: list[Block], in_cell: bool) -> None:
-    parts = [lines[0].text]
+    first = lines[0]
+    text = first.text
     for line in lines[1:]:
         # PDFium marks a hyphen at a line's end itself; others are seen here. It stays: it mostly belongs.
-        previous = parts[-1]
-        tight = previous[-1:] in "-\u2010\ufffe" and previous[-2:-1].isalpha() and line.text[:1].isalpha()
-        parts.append(line.text if tight else " " + line.text)
-    text = fold("".join(parts))
+        if text[-1] in "-\u2010\ufffe" and text[-2:-1].isalpha() and line.text[0].isalpha():
+            text += line.text
+        else:
+            text += " " + line.text
+    text = fold(text)
     if not text:
         return
-    first = lines[0]
     kind: PassageKind = "paragraph"
     level = 0
     note = ""
@@ -367,12 +377,14 @@ def _finish(lines: list[Line], look: _Look, found: list[Block], in_cell: bool) -
 
 def _heading_level(lines: list[Line], text: str, look: _Look, in_cell: bool) -> int:
     """0 if it's no heading."""
-    if in_cell or len(text) > 160 or len(lines) > 4 or not any(map(str.isalpha, text)):
+    first_line = lines[0]
+    height = first_line.height
+    large = height > look.height * 1.15 and len(text) > 2
+    if in_cell or not (large or first_line.bold) or len(text) > 160 or len(lines) > 4:
         return 0
-    if text.endswith((".", ";", ",")) and len(text) > 50:
+    if (text[-1] in ".;," and len(text) > 50) or not any(map(str.isalpha, text)):
         return 0
-    height = lines[0].height
-    if height > look.height * 1.15 and len(text) > 2:
+    if large:
         return look.levels.get(round(height), 5)
     if (
         look.bold

@@ -10,10 +10,16 @@ _HEADER_LENGTH = 200
 """A cell longer than this heads nothing: it is text laid out by means of a table. It is cut here."""
 
 
+_Cell = tuple[int | None, int | None, int | None, str, str]
+"""Table, row and cell, header of the row and of the column, in the order that Place has them."""
+
+_BODY: _Cell = (None, None, None, "", "")
+
+
 def passages(blocks: list[Block]) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     """The passages of the blocks in reading order, and apart from them the comments."""
     trail = _Trail()
-    trail.walk(blocks, Place())
+    trail.walk(blocks, _BODY)
     return tuple(trail.passages), tuple(trail.comments)
 
 
@@ -27,7 +33,7 @@ class _Trail:
         self.names: tuple[str, ...] = ()
         self.tables = 0
 
-    def walk(self, blocks: list[Block], cell: Place) -> None:
+    def walk(self, blocks: list[Block], cell: _Cell) -> None:
         """Add the blocks of the body or of one cell, whose place `cell` is."""
         for block in blocks:
             if isinstance(block, Table):
@@ -36,20 +42,17 @@ class _Trail:
             elif block.text:
                 self.paragraph(block, cell)
 
-    def paragraph(self, block: Paragraph, cell: Place) -> None:
+    def paragraph(self, block: Paragraph, cell: _Cell) -> None:
         kind, number = block.kind, len(self.passages) + 1
         if kind == "heading":
             while self.headings and self.headings[-1][0] >= block.level:
                 self.headings.pop()
             self.names = tuple([name for _, name in self.headings])
-        elif cell.cell and kind in ("paragraph", "item"):
+        elif cell is not _BODY and kind in ("paragraph", "item"):
             kind = "cell"
         if block.is_comment:
             number = max(number - 1, 1)  # a comment bears the number of the passage it is about
-        place = Place(
-            block.line, None, block.page, number, self.names, cell.table, cell.row, cell.cell,
-            cell.row_header, cell.column_header, block.note,
-        )  # fmt: skip
+        place = Place(block.line, None, block.page, number, self.names, *cell, block.note)
         passage = Passage(block.text, place, kind, block.level)
         if block.is_comment:
             self.comments.append(passage)
@@ -68,13 +71,8 @@ class _Trail:
             if first and not first.continues:
                 row_header = _header(first)
             for cell_number, cell in enumerate(row, start=1):
-                place = Place(
-                    table=number,
-                    row=row_number,
-                    cell=cell_number,
-                    row_header=row_header if cell is not first else "",
-                    column_header=columns.get(cell.column, ""),
-                )
+                about = row_header if cell is not first else ""
+                place = number, row_number, cell_number, about, columns.get(cell.column, "")
                 self.walk(cell.blocks, place)
             # A row of one cell over the whole width is a title of what follows, and heads no column.
             if not (len(row) == 1 and width > 1):

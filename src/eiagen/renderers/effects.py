@@ -187,6 +187,18 @@ def _unwritten(impact: Impact) -> Iterator[str]:
             yield "what is left after that"
 
 
+def links_to_effects(effects: Iterable[Effect]) -> Markup:
+    """A link to each effect, with which way it goes."""
+    return Markup(  # noqa: S704 - nothing that anybody typed
+        ", ".join(
+            f'<a href="#effect-{one.index}">Effect\xa0{one.number}</a> '
+            f"({(one.impact.direction or 'direction not written').replace('-', ' ')}"
+            f"{', with others' if one.impact.combined else ''})"
+            for one in effects
+        )
+    )
+
+
 def by_each(effects: Iterable[Effect], of: Callable[[Impact], Iterable[str]]) -> Mapping[str, list[Effect]]:
     """The effects under each characteristic, or each group, that they name."""
     found: dict[str, list[Effect]] = {}

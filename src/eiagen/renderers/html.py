@@ -11,7 +11,15 @@ from eiagen.assessment import Assessment
 from eiagen.gap_rules.subject import is_blank
 from eiagen.gap_rules.wording import called
 from eiagen.model import Model
-from eiagen.renderers.effects import Names, by_each, effects_of, never_written, promises_of, terms_of_measure
+from eiagen.renderers.effects import (
+    Names,
+    by_each,
+    effects_of,
+    links_to_effects,
+    never_written,
+    promises_of,
+    terms_of_measure,
+)
 from eiagen.renderers.facts import Facts, in_line, steps, told
 from eiagen.renderers.outline import Outline
 from eiagen.renderers.prose import opening, prose
@@ -106,6 +114,7 @@ def environment() -> Environment:
         "site": site,
         "capital": capital,
         "links_to": links_to,
+        "links_to_effects": links_to_effects,
         "small": small,
         "terms": terms_of_measure,
         "told": told,
