@@ -25,7 +25,7 @@ EXTRAS = ("", "[test]", "[test,dev]")
 
 def main(arguments: list[str]) -> int:
     """Runs a command in the environment, making or renewing it first where that is needed."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - it may be run by any Python that is there
         found = ".".join(map(str, sys.version_info[:3]))
         print(f"eiagen needs Python 3.11 or newer; this is {found}", file=sys.stderr)
         return 2
@@ -54,7 +54,18 @@ def set_up(level: int) -> None:
     print(f"Setting up in {VENV} (once; about half a minute) …", file=sys.stderr)
     pip = _make_venv() if fresh else [str(PYTHON), "-m", "pip"]
     project = f"{HERE}{EXTRAS[level]}"
-    _run([*pip, "install", "--quiet", "--disable-pip-version-check", "-c", str(HERE / "lock.txt"), "-e", project])
+    _run(
+        [
+            *pip,
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-c",
+            str(HERE / "lock.txt"),
+            "-e",
+            project,
+        ]
+    )
     stamp.write_text(f"{wanted} {level}")
 
 
@@ -71,7 +82,9 @@ def _make_venv() -> list[str]:
 
     Debian without python3-venv cannot put pip inside; the pip outside can install into it all the same.
     """
-    plain = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
+    plain = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True
+    )
     if plain.returncode == 0:
         return [str(PYTHON), "-m", "pip"]
     _run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)])

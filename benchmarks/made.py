@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 
 WORDS = (
-    "women men girls residents street evening survey record force council school route group effect finding "
-    "evidence measure review owner risk likely serious report partner support housing health language access "
-    "because where which people who live work near premises said asked changed decided weighed"
-).split()
+    "women", "men", "girls", "residents", "street", "evening", "survey", "record", "force",
+    "council", "school", "route", "group", "effect", "finding", "evidence", "measure", "review",
+    "owner", "risk", "likely", "serious", "report", "partner", "support", "housing", "health",
+    "language", "access", "because", "where", "which", "people", "who", "live", "work", "near",
+    "premises", "said", "asked", "changed", "decided", "weighed",
+)  # fmt: skip
 CHARACTERISTICS = (
     "age", "disability", "gender-reassignment", "pregnancy-maternity", "race", "religion-belief", "sex",
     "sexual-orientation",
@@ -43,7 +45,12 @@ def assessment(impacts: int, words: int = 45, seed: int = 1) -> str:
         "affected_groups:",
     ]
     for index in range(6):
-        lines += [f"  - id: group-{index}", f"    name: {text(3)}", "    kind: residents", f"    size: {text(6)}"]
+        lines += [
+            f"  - id: group-{index}",
+            f"    name: {text(3)}",
+            "    kind: residents",
+            f"    size: {text(6)}",
+        ]
     lines.append("evidence:")
     for index in range(max(4, impacts // 4)):
         lines += [

@@ -75,8 +75,10 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `eiagen audit` in this process."""
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `eiagen audit` in this process, where no screen says how large it is."""
+    for name in ("LINES", "COLUMNS"):  # pytest-xdist sets them
+        monkeypatch.delenv(name, raising=False)
 
     def command(*words: object) -> Ran:
         status = main(["audit", *map(str, words)])
@@ -664,6 +666,7 @@ def test_progress_is_one_line_of_the_screen_and_only_for_long_work() -> None:
 
 def test_a_scheduler_gives_the_same_audits(run: Run) -> None:
     import distributed
+
     audit_cache.edition.cache_clear()  # somebody may work on the catalogue while the tests run
     here = run("hostel.md", "quay.md", "--format", "json")
     with distributed.LocalCluster(
@@ -686,6 +689,7 @@ def test_a_scheduler_gives_the_same_audits(run: Run) -> None:
 
 def test_a_scheduler_that_does_not_answer_is_said(run: Run) -> None:
     import distributed  # noqa: F401 - the extra is part of what is tested
+
     ran = run("hostel.md", "--scheduler", "tcp://127.0.0.1:1")
     assert ran.status == 2
     assert "--scheduler: no dask scheduler answers at tcp://127.0.0.1:1" in ran.err

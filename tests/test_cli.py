@@ -674,7 +674,7 @@ def test_a_folder_one_may_not_write_in_is_told(run: Run, draft: str, tmp_path: P
     closed.chmod(0o555)
     run("new", "form.yaml")  # so that everything is imported already
     root = os.geteuid() == 0
-    for above in (tmp_path, *tmp_path.parents[:2]) if root else ():
+    for above in (one for one in (tmp_path, *tmp_path.parents) if root and "pytest-of-" in str(one)):
         above.chmod(0o755)
     if root:
         os.seteuid(65534)

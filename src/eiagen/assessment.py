@@ -102,7 +102,9 @@ class Scope(Extent):
 class Purpose(Model):
     """What it is for."""
 
-    summary: Text | None = Field(None, description="What is proposed, in a paragraph that anybody can follow.")
+    summary: Text | None = Field(
+        None, description="What is proposed, in a paragraph that anybody can follow."
+    )
     aims: Texts = Field((), description="What it is meant to achieve, one aim a line.")
     outcomes: Texts = Field((), description="What will be different, and for whom, if it works.")
 
@@ -137,7 +139,9 @@ class Group(Model):
     name: Text | None = Field(None, description="Who they are, in words.")
     kind: GroupKind | None = Field(None, description="What sort of group it is; choose the nearest.")
     description: Text | None = Field(None, description="How they come to be affected.")
-    characteristics: Ids = Field((), description="Characteristics the people in it share, if that is what joins them.")
+    characteristics: Ids = Field(
+        (), description="Characteristics the people in it share, if that is what joins them."
+    )
     size: Text | None = Field(None, description="How many, with the source; or that it is not known.")
     evidence: Ids = Field((), description="Ids of the evidence for that.")
     places: Texts = Field((), description="Streets, schools, routes, premises that matter to them.")
@@ -151,12 +155,17 @@ class Evidence(Model):
     source: Text | None = Field(None, description="Who published it, its title, and where to find it.")
     url: Text | None = Field(None, description="Web address, if it is public.")
     date: When | None = Field(None, description="When it was published or collected.")
-    method: Text | None = Field(None, description="How it was gathered: recorded crime, survey of 312 people …")
-    coverage: Text | None = Field(None, description="Which people, places and years it covers, and which not.")
+    method: Text | None = Field(
+        None, description="How it was gathered: recorded crime, survey of 312 people …"
+    )
+    coverage: Text | None = Field(
+        None, description="Which people, places and years it covers, and which not."
+    )
     quality: Quality | None = Field(None, description="strong, fair, weak or unknown.")
     limits: Text | None = Field(None, description="What it cannot show.")
     viewpoint: Text | None = Field(
-        None, description="The standpoint of whoever produced it: official, resident, campaign for …, academic."
+        None,
+        description="The standpoint of whoever produced it: official, resident, campaign for …, academic.",
     )
     disaggregated_by: Ids = Field(
         (), description="Characteristics it is split by: sex, age, race … as the source recorded them."
@@ -165,7 +174,8 @@ class Evidence(Model):
         None, description="What the source actually recorded where it says “gender” or similar, if you know."
     )
     from_people: Ids = Field(
-        (), description="Characteristics of the people it comes from, where it is what people said themselves."
+        (),
+        description="Characteristics of the people it comes from, where it is what people said themselves.",
     )
     relies_on_assurance_of: Text | None = Field(
         None, description="A partner, company or website whose own word this rests on."
@@ -180,7 +190,9 @@ class EvidenceGap(Model):
     plan: Text | None = Field(None, description="How it will be found out.")
     owner: Text | None = Field(None, description="Who will do it, by role.")
     due: When | None = Field(None, description="By when.")
-    timing: Text | None = Field(None, description="When, where no date can be given: before the centre closes.")
+    timing: Text | None = Field(
+        None, description="When, where no date can be given: before the centre closes."
+    )
     closed: When | None = Field(None, description="When it was closed, if it has been.")
     proceeding_because: Text | None = Field(
         None, description="Why the decision can be taken before this is known."
@@ -245,7 +257,9 @@ class Measure(Model):
     measure: Text | None = Field(None, description="What will be done.")
     owner: Text | None = Field(None, description="Who will do it, by role.")
     due: When | None = Field(None, description="By when.")
-    timing: Text | None = Field(None, description="When, where no date can be given: before the centre closes.")
+    timing: Text | None = Field(
+        None, description="When, where no date can be given: before the centre closes."
+    )
     depends_on: Text | None = Field(None, description="What has to happen first, if it may not come about.")
     success: Text | None = Field(None, description="How you will know that it worked.")
 
@@ -264,7 +278,9 @@ class Impact(Model):
     aim: Id | None = Field(
         None, description="The aim of the duty it belongs to: eliminate, advance or foster."
     )
-    parts: Ids = Field((), description="The parts of that aim it answers: remove-disadvantage, tackle-prejudice …")
+    parts: Ids = Field(
+        (), description="The parts of that aim it answers: remove-disadvantage, tackle-prejudice …"
+    )
     groups: Ids = Field((), description="Ids of the affected groups.")
     locality: Text | None = Field(None, description="Where, if the effect is local.")
     direction: Direction | None = Field(
@@ -277,7 +293,9 @@ class Impact(Model):
     finding: Text | None = Field(None, description="What the effect is and on whom, plainly.")
     evidence: Ids = Field((), description="Ids of the evidence it rests on.")
     mitigation: tuple[Measure, ...] = Field((), description="What will be done about a bad effect.")
-    actions: Ids = Field((), description="Ids of actions that answer it, where one action answers several effects.")
+    actions: Ids = Field(
+        (), description="Ids of actions that answer it, where one action answers several effects."
+    )
     justified_because: Text | None = Field(
         None, description="Why a bad effect that stays is proportionate to the aim."
     )
@@ -296,15 +314,21 @@ class Justification(Model):
 class ProhibitedConduct(Model):
     """Conduct that the Act forbids, kind by kind."""
 
-    direct: Text | None = Field(None, description="Could anybody be treated worse because of a characteristic?")
+    direct: Text | None = Field(
+        None, description="Could anybody be treated worse because of a characteristic?"
+    )
     indirect_possible: YesNo | None = Field(
         None, description="Could a rule that is the same for all put one group at a disadvantage? yes or no."
     )
     indirect: Text | None = Field(None, description="Which rule and which group, or why there is none.")
     justification: Justification | None = Field(None, description="Needed where indirect_possible is yes.")
-    harassment: Text | None = Field(None, description="Could staff or contractors harass, and what prevents it?")
+    harassment: Text | None = Field(
+        None, description="Could staff or contractors harass, and what prevents it?"
+    )
     victimisation: Text | None = Field(None, description="Are people who complain protected, and how?")
-    reasonable_adjustments: Text | None = Field(None, description="What adjustments disabled people will get.")
+    reasonable_adjustments: Text | None = Field(
+        None, description="What adjustments disabled people will get."
+    )
     arising_from_disability: Text | None = Field(
         None, description="Could somebody be treated badly because of something that comes of a disability?"
     )
@@ -326,7 +350,7 @@ class View(Model):
 
 
 class ContestedQuestion(Model):
-    """A question on which fair people differ: the tool asks that the views were weighed, never which is right."""
+    """A question on which fair people differ: what counts is that the views were weighed, not which won."""
 
     topic: Id | None = Field(None, description="Which question: legal-model, harm-of-enforcement …")
     question: Text | None = Field(None, description="The question in words.")
@@ -367,7 +391,9 @@ class LegalPoint(Model):
     """An offence, power or duty the policy speaks of, put as the law has it."""
 
     provision: Text | None = Field(None, description="Act and section: Sexual Offences Act 2003 section 51A.")
-    what: Text | None = Field(None, description="What it is: offence of soliciting from a vehicle or on foot.")
+    what: Text | None = Field(
+        None, description="What it is: offence of soliciting from a vehicle or on foot."
+    )
     mode: Text | None = Field(None, description="How it is tried, and the maximum, if it is an offence.")
     use: Text | None = Field(None, description="How and when it is to be used, or why it will not be.")
     source: Text | None = Field(None, description="Where the text was checked.")
@@ -414,7 +440,9 @@ class SocioEconomic(Model):
 class Violence(Model):
     """Violence against women and girls."""
 
-    finding: Text | None = Field(None, description="How the policy bears on violence against women and girls.")
+    finding: Text | None = Field(
+        None, description="How the policy bears on violence against women and girls."
+    )
     steps: Text | None = Field(None, description="What is done about it.")
 
 
@@ -439,7 +467,9 @@ class SpecificDuties(Model):
     results_taken_into_account: Text | None = Field(
         None, description="How the results were taken into account in developing the policy."
     )
-    good_relations: Text | None = Field(None, description="Effect on good relations between the groups named.")
+    good_relations: Text | None = Field(
+        None, description="Effect on good relations between the groups named."
+    )
     disability_duties: Text | None = Field(
         None, description="Positive attitudes towards disabled people, and their part in public life."
     )
@@ -449,12 +479,14 @@ class SpecificDuties(Model):
 
 
 class Consideration(Model):
-    """The answer to one requirement of the catalogue that has no field of its own (`eiagen duties` lists them)."""
+    """The answer to a requirement that has no field of its own (`eiagen duties` lists them)."""
 
     requirement: Id = Field(description="Id of the requirement: support.exit, complaints.redress …")
     finding: Text | None = Field(None, description="What was considered, found and decided about it.")
     evidence: Ids = Field((), description="Ids of the evidence.")
-    not_relevant_because: Text | None = Field(None, description="Why it does not arise here, with the reason.")
+    not_relevant_because: Text | None = Field(
+        None, description="Why it does not arise here, with the reason."
+    )
 
 
 class OtherDuty(Model):
@@ -468,7 +500,9 @@ class Related(Model):
     """Another policy that this hangs together with."""
 
     title: Text | None = Field(None, description="The policy.")
-    relation: Text | None = Field(None, description="How the two hang together; what they do to the same people.")
+    relation: Text | None = Field(
+        None, description="How the two hang together; what they do to the same people."
+    )
     own_assessment: Text | None = Field(None, description="Its own assessment and what that found.")
     url: Text | None = Field(None, description="Where to read it.")
 
@@ -480,9 +514,13 @@ class Action(Model):
     action: Text | None = Field(None, description="What will be done.")
     owner: Text | None = Field(None, description="By whom, by role.")
     due: When | None = Field(None, description="By when.")
-    timing: Text | None = Field(None, description="When, where no date can be given: before the centre closes.")
+    timing: Text | None = Field(
+        None, description="When, where no date can be given: before the centre closes."
+    )
     measure: Text | None = Field(None, description="How you will know that it was done and worked.")
-    status: Literal["planned", "under-way", "done", "dropped"] | None = Field(None, description="How it stands.")
+    status: Literal["planned", "under-way", "done", "dropped"] | None = Field(
+        None, description="How it stands."
+    )
 
 
 class Indicator(Model):
@@ -509,7 +547,9 @@ class Review(Model):
 class Decision(Model):
     """What was decided, by whom, and what the assessment changed."""
 
-    maker: Person | None = Field(None, description="Who decides, by role; the duty is theirs and can't be given away.")
+    maker: Person | None = Field(
+        None, description="Who decides, by role; the duty is theirs and can't be given away."
+    )
     date: When | None = Field(None, description="When it is or was decided.")
     recommendation: Text | None = Field(None, description="What officers recommend.")
     recommended_by: Person | None = Field(None, description="Who recommends it.")
@@ -533,9 +573,9 @@ class SignOff(Model):
 
     name: Text | None = Field(None, description="Name.")
     role: Text | None = Field(None, description="Post or role.")
-    capacity: Literal["decision-maker", "assessor", "independent-reviewer", "equality-lead", "legal"] | None = Field(
-        None, description="In what capacity."
-    )
+    capacity: (
+        Literal["decision-maker", "assessor", "independent-reviewer", "equality-lead", "legal"] | None
+    ) = Field(None, description="In what capacity.")
     date: When | None = Field(None, description="When.")
     saw_version: Text | None = Field(None, description="The version of the assessment they saw.")
     saw_duty: YesNo | None = Field(None, description="Was the text of the duty before them? yes or no.")

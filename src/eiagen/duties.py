@@ -1,4 +1,4 @@
-"""The law as data: duties, the requirements drawn from them, the gap rules that check them, and their sources."""
+"""The law as data: duties, the requirements drawn from them, the gap rules that check them, their sources."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ class InGuidance(Model):
     dismissals: Phrases = ()
     """Phrases of its own by which a text waves it away."""
     silence: Literal["sure", "check"] | None = None
-    """Whether a gap can be relied on, or its words are everyday ones; as its kind has it where not written."""
+    """Whether a gap can be relied on, or its words are everyday ones; as its kind has it where blank."""
     met_by: Ids = ()
     """Requirements that meet this one too where enough of them are addressed."""
     met_by_at_least: Count = 2
@@ -177,7 +177,7 @@ class Requirement(Model):
     in_assessment: tuple[Check, ...] = ()
     """How the gap check finds it: filled while loading from the rules that serve it."""
     in_guidance: InGuidance | None = None
-    """How the audit finds it: read from `guidance/<id>.yaml` beside the requirement's file, when asked for."""
+    """How the audit finds it: read from `guidance/<id>.yaml` beside its file, when asked for."""
 
 
 class Part(Model):

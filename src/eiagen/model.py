@@ -38,7 +38,7 @@ class Period(datetime.date):
 
 
 def last_day(when: datetime.date) -> datetime.date:
-    """The last day on which something dated so may have been: the day itself, or the end of the month or year."""
+    """The last day that something dated so may have been on: the day, or the end of the month or year."""
     if not isinstance(when, Period):
         return when
     following = when.year * 12 + when.month - 1 + when.months

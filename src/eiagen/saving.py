@@ -56,15 +56,15 @@ def refuse_existing(target: str, *, replace: bool = False) -> None:
         if not path.absolute().parent.is_dir():
             raise problem(target, f"there is no folder “{path.parent}”; make it first, or choose another")
     except (OSError, ValueError) as error:
-        raise _plain(target, Path(), error) from None
+        raise _plain(target, None, error) from None
 
 
-def _plain(target: str, path: Path, error: OSError | ValueError) -> EiagenError:
+def _plain(target: str, path: Path | None, error: OSError | ValueError) -> EiagenError:
     match getattr(error, "errno", None):
         case errno.EACCES | errno.EPERM | errno.EROFS | errno.ETXTBSY | errno.EBUSY:
             reason = (
                 "it is open in another program: close it there"
-                if path.exists() and os.access(path, os.W_OK)
+                if path is not None and path.exists() and os.access(path, os.W_OK)
                 else "you are not allowed to write there: choose another folder"
             )
         case errno.ENOSPC | errno.EDQUOT:

@@ -209,6 +209,7 @@ def texts_of_html(page: str) -> list[str]:
 def texts_of_markdown(text: str) -> list[str]:
     """What each block says once a Markdown program that we did not write has read it."""
     import markdown_it
+
     program = markdown_it.MarkdownIt("commonmark").enable("table")
     return texts_of_html(program.render(text))
 

@@ -14,6 +14,8 @@ _MANY = 3
 """So many passages make a requirement addressed, however weak each is."""
 _STRONG = 2.0
 """A passage of substance, or with several cues close by."""
+_SUBSTANCE = 2.7
+"""One passage of substance is enough where others name the requirement as well."""
 
 
 def certainty(reached: Sequence[Level], best: Sequence[Level], known: Known) -> tuple[str, str]:
@@ -26,6 +28,9 @@ def certainty(reached: Sequence[Level], best: Sequence[Level], known: Known) -> 
     rank = best[0].rank
     if rank == ADDRESSED:
         if passages >= _MANY or (passages > 1 and best[0].weight >= _STRONG):
+            return SURE, ""
+        named = {level.unit.at for level in reached if not level.capped}
+        if best[0].weight >= _SUBSTANCE and len(named) > 1:
             return SURE, ""
         if any(level.rank not in (ADDRESSED, MENTIONED) for level in reached):
             return CHECK, "put aside elsewhere in the document"

@@ -154,11 +154,21 @@ class Knowledge:
             first = next((at for at, word in enumerate(found) if is_mark(word)), len(found))
             half = 0.0 if "?" in text else sum(map(_tells, found)) / 2
             half_of_first = min(half, sum(map(_tells, found[:first])) / 2)
+            masks = [
+                (owner.requirement, hit)
+                for hit in self.signs.hits(found)
+                for owner in self.signs.owners[hit.phrase]
+                if owner.role == "excluded"
+            ]
             owners = [
                 owner
                 for hit in self.headings.hits(found)
                 for owner in self.headings.owners[hit.phrase]
-                if sum(map(_tells, found[hit.begin : hit.end]))
+                if not any(
+                    number == owner.requirement and hit.begin < mask.end and mask.begin < hit.end
+                    for number, mask in masks
+                )
+                and sum(map(_tells, found[hit.begin : hit.end]))
                 >= (half_of_first if hit.end <= first else half)
             ]
             about = frozenset(owner.requirement for owner in owners if owner.requirement != GENERAL)

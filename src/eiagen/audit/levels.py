@@ -90,8 +90,9 @@ class _Case:
         """The highest level that any of the spots reaches; None where none of them counts."""
         kept = self.unmasked(spots)
         waved = [span for span in self.own if span.role == "dismissal" and span.begin >= self.sight.offset]
-        if waved and kept and not self.unit.cap:
-            return self.dismissed(self.sight.shown(waved[0]), kept[0])
+        said = [spot for spot in kept if spot.role not in INFERRED]
+        if waved and said and not self.unit.cap:
+            return self.dismissed(self.sight.shown(waved[0]), said[0])
         best: Level | None = None
         for spot in kept:
             found = self.denied(spot) or self.lifted(spot)

@@ -11,9 +11,9 @@ from eiagen.finding import Quote
 from eiagen.words import sentences
 
 MOST_QUOTES = 3
-_SHORT_PASSAGE = 60
+_SHORT_PASSAGE = 80
 """So many words are quoted whole."""
-_NEAR, _COMPANY, _MOST_COMPANY = 3, 0.1, 5
+_NEAR, _COMPANY, _MOST_COMPANY = 3, 0.15, 8
 """How far off other passages on the subject count for a quotation, how much each, and how many at most."""
 
 
@@ -41,14 +41,20 @@ def quotes(best: Sequence[Level]) -> tuple[Quote, ...]:
 
 
 def _quoted(unit: Unit) -> str:
-    """The sentence as it stands; with what follows, or the whole passage, as far as that stays short."""
+    """The sentence as it stands; with its neighbours, or the whole passage, as far as that stays short."""
     whole = unit.passage.text
     if len(whole.split()) <= _SHORT_PASSAGE:
         return whole
     begin = whole.find(unit.text)
+    if begin < 0:
+        return unit.text
     end = begin + len(unit.text)
+    room = _SHORT_PASSAGE - len(unit.text.split())
     after = sentences(whole[end:].strip())
-    if begin >= 0 and after and len(unit.text.split()) + len(after[0].split()) <= _SHORT_PASSAGE:
+    if after and len(after[0].split()) <= room:
         end = whole.index(after[0], end) + len(after[0])
-        return whole[begin:end]
-    return unit.text
+        room -= len(after[0].split())
+    before = sentences(whole[:begin].strip())
+    if before and len(before[-1].split()) <= room:
+        begin = whole.rindex(before[-1], 0, begin)
+    return whole[begin:end]

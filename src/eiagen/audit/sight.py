@@ -89,12 +89,21 @@ class Sight:
             for span in self.general
             if span.role in _DENIALS and not any(span.touches(mask) for mask in masks)
         ]
-        self.deferrals = [span for span in self.general if span.role == "deferral"]
+        self.deferrals = [
+            span
+            for span in self.general
+            if span.role == "deferral" and not any(span.touches(mask) for mask in masks)
+        ]
         self.voiding = min((role for role in roles if role in knowledge.voids), default="")
         """What takes cues away here: a value statement, a restatement of the law."""
-        self.voided = frozenset(cue for role in roles for cue in knowledge.voids.get(role, ()))
         self.cues = [
-            span for span in self.general if span.role in knowledge.titles and span.role not in self.voided
+            span
+            for span in self.general
+            if span.role in knowledge.titles
+            and not any(
+                span.role in knowledge.voids.get(void.role, ()) and not self.follows(void, span)
+                for void in self.general
+            )
         ]
         """The general cues that count here."""
         header = unit.passage.place.column_header
@@ -117,6 +126,13 @@ class Sight:
         self.asked = knowledge.asks(header)
         """Whether its column asks for a reason, an effect or a step."""
         self.placeholder = "placeholder" in roles
+
+    def follows(self, void: Span, cue: Span) -> bool:
+        """Whether the cue stands in what is concluded from a statement of values or the law repeated."""
+        return any(
+            span.role == "reason" and void.end <= span.begin and span.end <= cue.begin
+            for span in self.general
+        )
 
     def spots(self) -> dict[int, list[Spot]]:
         """What it is about, by requirement."""
