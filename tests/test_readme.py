@@ -56,6 +56,18 @@ def test_the_first_screen_holds_the_two_commands() -> None:
     assert "python3 run.py test" in first_screen
 
 
+def test_the_findings_it_shows_are_those_of_the_example() -> None:
+    printed = (ROOT / "examples/policing-prostitution-half-filled/expected/check.txt").read_text(
+        encoding="utf-8"
+    )
+    shown = next(
+        block for block in re.findall(r"```\n(.*?)```", README, re.DOTALL) if "critical PSED-001" in block
+    )
+    begin, end = shown.split("\n…\n")
+    assert printed.startswith(begin)
+    assert printed.endswith(end)
+
+
 def test_links_and_folders_of_the_readme_are_there() -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
     assert targets
