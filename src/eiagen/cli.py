@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns the exit status."""
     if arguments is None:
         _save_time()
+    # Pydantic runs plugins of whatever is installed beside it; one of them could send away what is read.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         for stream in (sys.stdout, sys.stderr):
             _accept_every_character(stream)

@@ -45,7 +45,8 @@ def levels_of(document: Document, knowledge: Knowledge) -> dict[int, list[Level]
     for unit in every:
         if unit.hits or unit.about or unit.titled or (unit.lead and unit.lead.hits):
             for number, level in levels(unit, knowledge, around.beside(unit), around.row(unit)):
-                if around.hold(knowledge.known[number].context, unit):
+                context = knowledge.known[number].context
+                if context is None or around.hold(context, unit):
                     found[number].append(level)
     _add_met(found, knowledge)
     return found

@@ -50,6 +50,8 @@ class Phrase:
     text: str
     parts: tuple[Words, ...]
     gaps: tuple[Gap, ...]
+    beginnings: frozenset[str]
+    """The beginnings of words that a star follows."""
 
 
 @lru_cache(maxsize=100_000)
@@ -70,6 +72,7 @@ class _Parser:
         self.text = text
         self.pieces = [found[1] for found in _TOKEN.finditer(text)]
         self.at = 0
+        self.beginnings: set[str] = set()
 
     def wrong(self, message: str) -> NoReturn:
         raise PhraseError(message)
@@ -92,7 +95,7 @@ class _Parser:
             self.at += 1
             gaps.append(Gap(int(piece[1:]), piece[0] == ">"))
             parts.append(self.part())
-        return Phrase(self.text, tuple(parts), tuple(gaps))
+        return Phrase(self.text, tuple(parts), tuple(gaps), frozenset(self.beginnings))
 
     def part(self) -> Words:
         sequence = self.sequence(inside=False)
@@ -148,6 +151,7 @@ class _Parser:
         if star:
             if len(found[-1]) < 2 or not found[-1].isalpha():
                 self.wrong(f"“{piece}”: two letters at least before a star")
+            self.beginnings.add(found[-1])
             found = (*found[:-1], found[-1] + "*")
         return found
 

@@ -10,13 +10,17 @@ MARK = ","
 """Stands for every mark that plain neighbours in a phrase don't reach over."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[%£&,;:()\[\]/–—|]|(?<=\s)-(?=\s)")
+_ASCII_WORD = re.compile(_WORD.pattern.replace(r"[^\W\d_]", "[a-z]").replace(r"\d", "[0-9]"))
+"""The same for a prepared text in ASCII, as most are."""
 _MARKS = frozenset(",;:()[]/–—|-")
 _PROVISION = re.compile(r"(?<=\d)(?:\(\w{1,4}\))+")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 _ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|\S+@\S+")
 _BRACKETS = str.maketrans("()", "  ")
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9•])|\s*[•▪●]\s+")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9•])")
+_SENTENCE_OR_POINT = re.compile(rf"{_SENTENCE_END.pattern}|\s*[•▪●]\s+")
+_POINT = re.compile("[•▪●]")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|v|no|nos|para|paras|art|arts|sec|s|ss|reg|sch|ch|pp?|mr|mrs|ms|dr|prof|st|"
     r"hon|rev|sgt|insp|approx|incl|ref|tel|ext|fig|vol|ed|al)|\b[A-Z])\.$",
@@ -24,6 +28,7 @@ _ABBREVIATED = re.compile(
 )
 
 
+_STOPS = ".!?…"
 _SHORTEST_TWO = 40
 """Characters below which nobody writes two sentences."""
 _LONGEST = 1500
@@ -52,8 +57,9 @@ def _cut(sentence: str) -> list[str]:
 def _ended(text: str) -> list[str]:
     found: list[str] = []
     begin = 0
-    for end in _SENTENCE_END.finditer(text):
-        piece = text[begin : end.start()]
+    for end in (_SENTENCE_OR_POINT if _POINT.search(text) else _SENTENCE_END).finditer(text):
+        stop = end.start()
+        piece = text[begin : stop + 1 if text[stop] in _STOPS else stop]
         if _ABBREVIATED.search(piece[-10:]) and not piece.endswith("etc."):
             continue
         if piece.strip():
@@ -84,8 +90,9 @@ def prepared(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a sentence between `BEGIN` and `END`; marks are words of their own."""
-    found = _WORD.findall(prepared(text))
-    if "&" in text:
+    plain = prepared(text)
+    found = (_ASCII_WORD if plain.isascii() else _WORD).findall(plain)
+    if "&" in plain:
         found = ["and" if word == "&" else word for word in found]
     return [BEGIN, *found, END]
 

@@ -16,8 +16,9 @@ Role = Literal["about", "allusion", "substance", "context", "heading", "excluded
 GENERAL = -1
 """Owns the cues that hold for every requirement."""
 DENIAL, PROMISE, MEETING, AFFECTED = "denial", "promise", "meeting", "affected"
-"""What a requirement's `lifted_by` may name besides cues. It asks what is not there, so that no denial waves it
-away; what will be done, so that a promise lifts; about people in whom two groups meet, or a group that is affected, whoever they are."""
+"""What a requirement's `lifted_by` may name besides cues. It asks what is not there, so that no denial waves
+it away; what will be done, so that a promise lifts; about people in whom two groups meet; about an effect on
+any group."""
 _MOST_GROUPS = 2
 """A heading that names more groups heads no part about one of them."""
 _MOST_HEADERS = 100_000

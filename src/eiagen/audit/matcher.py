@@ -1,12 +1,17 @@
 """Finds many phrases in one pass over the words of a sentence; its cost grows with what is found.
 
-The phrases become one network of words. While it is used, every set of nodes that the words of a text lead
-to is remembered as a state, so that a word costs one look into a dictionary however many phrases there are.
+A phrase is followed word by word from the places in it where the next word is awaited. Every set of places
+that the words of a text lead to is remembered as a state, and every set of states that are followed at the
+same time as a reading, so that a word costs one look into a dictionary however many phrases there are. What
+no text has led to is never worked out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from itertools import accumulate
+from operator import attrgetter, getitem, itemgetter, or_
 from typing import NamedTuple
 
 from eiagen.phrases import MONTH, NUMBER, YEAR, Phrase, Words
@@ -41,161 +46,216 @@ class Hit(NamedTuple):
     end: int
 
 
-class _State:
-    """A set of nodes, where each word leads from it as far as known, and the phrases that end here."""
+_in_order = itemgetter(1, 2)
+_mask = attrgetter("mask")
 
-    __slots__ = ("edges", "masks", "next", "parts", "whole")
+
+class _State:
+    """A set of places in phrases, where each word leads from it as far as known, and what ends here."""
+
+    __slots__ = ("edges", "mask", "next", "parts", "whole")
 
     def __init__(self, edges: dict[str, list[int]]) -> None:
         self.edges = edges
-        """Where the elements of phrases lead from its nodes."""
+        """Where the elements of phrases lead from its places."""
         self.whole: tuple[int, ...] = ()
         """Numbers of the phrases that end here."""
         self.parts: dict[int, list[int]] = {}
         """Which parts end here of the phrases that have several."""
-        self.masks: tuple[tuple[int, int], ...] = ()
-        """The same as bits, one a phrase, for each part: what is looked at first, because it costs little."""
+        self.mask = 0
+        """The same as bits, one a part: what is looked at first, because it costs little."""
         self.next: dict[str, _State | None] = {}
 
 
-class _Start(dict[str, _State | None]):
-    """Where each word leads from the start; worked out when the word is first met."""
+_Followed = tuple[tuple[_State, int], ...]
+"""States, longest first, each with how many words have led to it."""
 
-    def __init__(self, matcher: Matcher) -> None:
+
+class _Reading(dict[str, "_Reading"]):
+    """What is followed at a word, and the reading that each next word leads to as far as known."""
+
+    __slots__ = ("ends", "followed", "mask", "matcher", "whole")
+
+    def __init__(self, matcher: Matcher, followed: _Followed) -> None:
         super().__init__()
-        self._matcher = matcher
-        self._state = _State(matcher.edges_of((0,)))
+        self.matcher = matcher
+        self.followed = followed
+        self.whole = [(number, length) for state, length in followed for number in state.whole]
+        """The phrases that end here, each with its length."""
+        self.ends = [(state, length) for state, length in followed if state.parts]
+        """The states in which parts of phrases end."""
+        self.mask = reduce(or_, (state.mask for state, _ in self.ends), 0)
 
-    def __missing__(self, word: str) -> _State | None:
-        self[word] = after = self._matcher.step(self._state, word)
+    def __missing__(self, word: str) -> _Reading:
+        self[word] = after = self.matcher.read_on(self.followed, word)
         return after
 
 
 _UNKNOWN = _State({})
 
 
-def _bits(numbers: Iterable[int]) -> int:
-    """A whole number with those bits set."""
-    places = bytearray()
-    for number in numbers:
-        if len(places) <= number // 8:
-            places.extend(bytes(number // 8 + 1 - len(places)))
-        places[number // 8] |= 1 << number % 8
-    return int.from_bytes(places, "little")
-
-
 class Matcher:
-    """Phrases put together into one network of words."""
+    """Phrases that are looked for together."""
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self._gaps = [phrase.gaps for phrase in phrases]
-        most = max((len(gaps) + 1 for gaps in self._gaps), default=1)
-        self._parted = [number for number, gaps in enumerate(self._gaps) if gaps]
-        """The phrases of several parts; each has a bit, in this order."""
-        self._bit = {number: 1 << bit for bit, number in enumerate(self._parted)}
+        parted = [number for number, gaps in enumerate(self._gaps) if gaps]
+        self._parted = sorted(parted, key=lambda number: -len(self._gaps[number]))
+        """The phrases of several parts, those of most parts first."""
+        most = max(map(len, self._gaps), default=0) + 1
+        self._counts = [sum(len(gaps) >= max(part, 1) for gaps in self._gaps) for part in range(most)]
+        """How many of them have each part. Their bits for one part follow those for the part before it."""
+        firsts = list(accumulate(self._counts, initial=0))
         self._lacking = [
-            _bits(bit for bit, number in enumerate(self._parted) if len(self._gaps[number]) < part)
-            for part in range(most)
+            (first, -1 << count) for first, count in zip(firsts[1:], self._counts[1:], strict=False)
         ]
-        """For each part, the bits of the phrases that have no such part."""
-        self._edges: list[dict[str, list[int]]] = [{}]
-        self._ends: dict[int, list[tuple[int, int]]] = {}
-        for number, phrase in enumerate(phrases):
-            for part, sequence in enumerate(phrase.parts):
-                for node in self._laid(sequence, (0,)):
-                    self._ends.setdefault(node, []).append((number, part))
-        beginnings = {element[:-1] for edges in self._edges for element in edges if element[-1] == "*"}
-        self._beginnings = frozenset(beginnings)
-        self._lengths = tuple(sorted({len(one) for one in beginnings}))
+        """For each part but the first, where its bits begin, and the bits of phrases that lack it."""
+        self._bit = {
+            (number, part): firsts[part] + at
+            for at, number in enumerate(self._parted)
+            for part in range(len(self._gaps[number]) + 1)
+        }
+        self._ends = [
+            (number, part) for number, phrase in enumerate(phrases) for part in range(len(phrase.parts))
+        ]
+        """Number and part of the phrase whose end is the place of the same number."""
+        self._places: list[tuple[Words, int, int]] = [((), 0, 0)] * len(self._ends)
+        """A sequence, where in it the next word is awaited, and the place after its end."""
+        self._numbers: dict[tuple[int, int, int], int] = {}
+        """Numbers of places, by the sequence's identity."""
+        self._edges: dict[str, list[int]] = {}
+        """Where each element leads from the beginning of any phrase."""
+        root: set[tuple[int, int]] = set()
+        sequences = (sequence for phrase in phrases for sequence in phrase.parts)
+        for end, sequence in enumerate(sequences):
+            self._follow(sequence, 0, end, self._edges, root)
+        self._beginnings = frozenset(one for phrase in phrases for one in phrase.beginnings)
+        self._lengths = tuple(sorted({len(one) for one in self._beginnings}))
         self._forget()
 
-    def _laid(self, sequence: Words, before: tuple[int, ...]) -> tuple[int, ...]:
-        """The nodes after the sequence, laid behind the nodes before it."""
-        for item in sequence:
+    def _follow(
+        self, sequence: Words, at: int, after: int, edges: dict[str, list[int]], ends: set[tuple[int, int]]
+    ) -> None:
+        """Adds where elements lead from a place in a sequence before another, and what may end."""
+        while at < len(sequence):
+            item = sequence[at]
+            at += 1
             if isinstance(item, str):
-                node = len(self._edges)
-                self._edges.append({})
-                for one in before:
-                    self._edges[one].setdefault(item, []).append(node)
-                before = (node,)
-            else:
-                after = [node for option in item.options for node in self._laid(option, before)]
-                before = (*before, *after) if item.optional else tuple(after)
-        return before
+                place = self._place(sequence, at, after)
+                if item in edges:
+                    edges[item].append(place)
+                else:
+                    edges[item] = [place]
+                return
+            behind = self._place(sequence, at, after)
+            for option in item.options:
+                self._follow(option, 0, behind, edges, ends)
+            if not item.optional:
+                return
+        if after < len(self._ends):
+            ends.add(self._ends[after])
+        else:
+            self._follow(*self._places[after], edges, ends)
+
+    def _place(self, sequence: Words, at: int, after: int) -> int:
+        """The number of a place; at the end of a sequence, of the place after it."""
+        if at == len(sequence):
+            return after
+        key = id(sequence), at, after
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._places)
+            self._places.append((sequence, at, after))
+        return number
 
     def _forget(self) -> None:
         self._states: dict[tuple[int, ...], _State] = {}
+        self._readings: dict[_Followed, _Reading] = {}
         self._elements: dict[str, list[str]] = {}
-        self._start = _Start(self)
+        self._begin = _State(self._edges)
+        self._nothing = _Reading(self, ())
+        self._readings[()] = self._nothing
         self._remembered = 0
 
     def hits(self, words: Sequence[str]) -> list[Hit]:
-        """Every place where a phrase stands."""
-        found: list[Hit] = []
-        ends: list[tuple[_State, int, int]] = []
-        seen = [0] * len(self._lacking)
-        count = len(words)
-        for begin, state in enumerate(map(self._start.__getitem__, words)):
-            at = begin + 1
-            while state is not None:
-                if state.whole:
-                    found += [Hit(number, begin, at) for number in state.whole]
-                if state.masks:
-                    ends.append((state, begin, at))
-                    for part, mask in state.masks:
-                        seen[part] |= mask
-                if at == count:
-                    break
-                word = words[at]
-                at += 1
-                after = state.next.get(word, _UNKNOWN)
-                state = self.step(state, word) if after is _UNKNOWN else after
-        if len(ends) > 1:
-            complete = seen[0]
-            for mask, lacking in zip(seen[1:], self._lacking[1:], strict=True):
-                complete &= mask | lacking
-            while complete:
-                bit = complete.bit_length() - 1
-                complete ^= 1 << bit
-                found += self._joined(self._parted[bit], ends)
+        """Every place where a phrase stands: first of the phrases without gaps, in the order of the words."""
+        readings = list(accumulate(words, getitem, initial=self._nothing))
+        found = [
+            Hit(number, at - length, at)
+            for at, reading in enumerate(readings)
+            if reading.whole
+            for number, length in reading.whole
+        ]
+        if len(found) > 1:
+            found.sort(key=_in_order)
+        if complete := self._complete(reduce(or_, map(_mask, readings))):
+            ends = [
+                (state, at - length, at)
+                for at, reading in enumerate(readings)
+                for state, length in reading.ends
+            ]
+            ends.sort(key=_in_order)
+            for number in complete:
+                found += self._joined(number, ends)
         if self._remembered > _MOST_REMEMBERED:
             self._forget()
         return found
 
-    def step(self, state: _State, word: str) -> _State | None:
+    def _complete(self, seen: int) -> list[int]:
+        """The phrases of which every part is among those seen."""
+        complete = seen & (1 << self._counts[0]) - 1
+        for first, lacking in self._lacking:
+            if not complete:
+                return []
+            complete &= seen >> first | lacking
+        found = []
+        while complete:
+            bit = complete.bit_length() - 1
+            complete ^= 1 << bit
+            found.append(self._parted[bit])
+        return sorted(found, reverse=True)
+
+    def read_on(self, followed: _Followed, word: str) -> _Reading:
+        """What is followed after a word, where before it `followed` was."""
+        self._remembered += 1
+        on = []
+        for state, length in (*followed, (self._begin, 0)):
+            after = state.next.get(word, _UNKNOWN)
+            if after is _UNKNOWN:
+                after = self._step(state, word)
+            if after is not None:
+                on.append((after, length + 1))
+        key = tuple(on)
+        reading = self._readings.get(key)
+        if reading is None:
+            reading = self._readings[key] = _Reading(self, key)
+        return reading
+
+    def _step(self, state: _State, word: str) -> _State | None:
         """Where a word leads from a state; remembered there."""
         elements = self._elements.get(word)
         if elements is None:
             elements = self._elements[word] = self._elements_of(word)
         edges = state.edges
-        nodes = [node for element in elements if element in edges for node in edges[element]]
-        after = self._state(tuple(sorted(set(nodes)))) if nodes else None
+        places = [place for element in elements if element in edges for place in edges[element]]
+        after = self._state(tuple(sorted(set(places)))) if places else None
         state.next[word] = after
-        self._remembered += 1
         return after
 
-    def edges_of(self, nodes: tuple[int, ...]) -> dict[str, list[int]]:
-        """Where each element leads from any of the nodes."""
-        if len(nodes) == 1:
-            return self._edges[nodes[0]]
-        edges: dict[str, list[int]] = {}
-        for node in nodes:
-            for element, after in self._edges[node].items():
-                edges[element] = edges[element] + after if element in edges else after
-        return edges
-
-    def _state(self, nodes: tuple[int, ...]) -> _State:
-        state = self._states.get(nodes)
+    def _state(self, places: tuple[int, ...]) -> _State:
+        state = self._states.get(places)
         if state is None:
-            state = self._states[nodes] = _State(self.edges_of(nodes))
-            masks: dict[int, int] = {}
-            for number, part in dict.fromkeys(end for node in nodes for end in self._ends.get(node, ())):
+            edges: dict[str, list[int]] = {}
+            state = self._states[places] = _State(edges)
+            ends: set[tuple[int, int]] = set()
+            for place in places:
+                self._follow((), 0, place, edges, ends)
+            for number, part in sorted(ends):
                 if self._gaps[number]:
                     state.parts.setdefault(number, []).append(part)
-                    masks[part] = masks.get(part, 0) | self._bit[number]
+                    state.mask |= 1 << self._bit[number, part]
                 else:
                     state.whole = (*state.whole, number)
-            state.masks = tuple(masks.items())
         return state
 
     def _elements_of(self, word: str) -> list[str]:

@@ -166,7 +166,7 @@ class Sight:
                     yield spot.begin, spot.end, number
 
     def meetings(self, groups: Sequence[tuple[int, int, int]]) -> Iterator[Spot]:
-        """Where two groups meet in one person: "girls in a wheelchair", and not "girls and wheelchair users"."""
+        """Where two groups meet in one person: "girls in a wheelchair", not "girls and wheelchair users"."""
         for (begin, end, number), (other_begin, other_end, other) in combinations(groups, 2):
             if number == other or (begin, end) == (other_begin, other_end):
                 continue
@@ -187,9 +187,7 @@ class Sight:
 
     def masked(self, spot: Spot, number: int) -> bool:
         """Whether the spot stands in a phrase that the requirement excludes."""
-        return any(
-            span.role == "excluded" and spot.touches(span) for span in self.signs.get(number, ())
-        )
+        return any(span.role == "excluded" and spot.touches(span) for span in self.signs.get(number, ()))
 
     @cached_property
     def names(self) -> list[Span]:

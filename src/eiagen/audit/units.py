@@ -88,7 +88,8 @@ def _repeated(document: Document) -> frozenset[str]:
 
 def _setting(passage: Passage, knowledge: Knowledge, near: bool) -> tuple[frozenset[int], str]:
     """What the headings and headers say that the passage is about, and why it is a mention at the most."""
-    if passage.kind == "contents" or _LEADER.search(passage.text):
+    text = passage.text
+    if passage.kind == "contents" or ((text.count(".") > 3 or "\t" in text) and _LEADER.search(text)):
         return _NONE, "a line of the contents"
     if passage.kind == "heading":
         return _NONE, "a heading"
