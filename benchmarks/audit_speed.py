@@ -21,7 +21,7 @@ from eiagen.guidance_audit import audit, knowledge_of
 from eiagen.loading import load_catalogue
 from eiagen.readers import read
 
-GUIDANCE = Path("/work/shared/documents/guidance")
+GUIDANCE = Path(__file__).parents[2] / "shared" / "documents" / "guidance"
 TIMES = 5
 
 

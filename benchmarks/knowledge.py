@@ -33,7 +33,7 @@ from eiagen.readers import read
 from eiagen.readers.markdown import read_markdown
 from eiagen.readers.trail import passages
 
-SHARED = Path("/work/shared")
+SHARED = Path(__file__).parents[2] / "shared"
 LABELLED = SHARED / "audit-benchmark"
 
 
