@@ -27,6 +27,7 @@ from eiagen.loading import load_catalogue
 from eiagen.readers import read
 from eiagen.resources import CATALOGUE
 
+BENCHMARK = Path(__file__).parents[2] / "shared" / "audit-benchmark"
 SETS = ("dev", "prostitution", "dev-more")
 OUTCOMES = ("gap", "mentioned", "dismissed", "addressed")
 FIGURES = "## Figures"
@@ -161,7 +162,7 @@ def tables(score: Any, found: dict[str, list[Row]]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sets", nargs="+", default=SETS)
-    parser.add_argument("--benchmark", type=Path, default=Path(__file__).parents[2] / "shared" / "audit-benchmark")
+    parser.add_argument("--benchmark", type=Path, default=BENCHMARK)
     parser.add_argument("--per-requirement", action="store_true")
     parser.add_argument("--errors", type=Path, help="write every wrong pair to this CSV")
     parser.add_argument("--keep", type=Path, help="keep the read documents in this folder")
