@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from eiagen.audit_record import Audit
 from eiagen.duties import SEVERITIES, Citation, Duty, Requirement
 from eiagen.finding import Finding, Outcome
+from eiagen.model import in_words
 
 OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.MISSTATED: "Law put wrongly",
@@ -23,11 +24,6 @@ OUTCOME_WORDS: Mapping[Outcome, str] = {
 """As tables print them, the worst first."""
 
 COUNTED = tuple(OUTCOME_WORDS)
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -145,7 +141,7 @@ def law_words(audit: Audit) -> str:
     catalogue = audit.catalogue
     topics = " and ".join(topic.title.lower() for topic in catalogue.topics)
     questions = f" and the questions on {topics}" if topics else ""
-    day = f"{catalogue.on.day} {_MONTHS[catalogue.on.month - 1]} {catalogue.on.year}"
+    day = in_words(catalogue.on)
     return f"Held against the law of {catalogue.jurisdiction.title}{questions}, as in force on {day}."
 
 

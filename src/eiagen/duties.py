@@ -17,6 +17,9 @@ Severity = Literal["critical", "high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 """Worst first."""
 
+ASSUMED = "england"
+"""The jurisdiction taken, and said to be taken, where nobody states one."""
+
 Options = Annotated[Mapping[str, Any], SkipValidation, PlainSerializer(dict)]
 """What a rule kind takes; the kind itself checks it when the catalogue is put to use."""
 

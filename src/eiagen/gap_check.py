@@ -12,8 +12,9 @@ from eiagen.gap_rules import RULES
 from eiagen.gap_rules.grouping import Many, grouped
 from eiagen.gap_rules.options import options_of
 from eiagen.gap_rules.subject import Gap, Reading, Sketch, Subject
-from eiagen.gap_rules.wording import in_words, on_or_in
+from eiagen.gap_rules.wording import on_or_in
 from eiagen.loading import LoadedAssessment
+from eiagen.model import in_words
 from eiagen.place import Path
 
 _NAMES = (

@@ -14,13 +14,10 @@ from functools import cache
 from eiagen import catalogue_files
 from eiagen.audit.matcher import Matcher
 from eiagen.document import Document
-from eiagen.duties import CatalogueFile, Jurisdiction, Topic
+from eiagen.duties import ASSUMED, CatalogueFile, Jurisdiction, Topic
 from eiagen.phrases import parse
 from eiagen.resources import CATALOGUE
 from eiagen.words import words
-
-ASSUMED = "england"
-"""Taken where the text shows no nation, and always said to be."""
 
 _OPENING = 1500
 """So many words at the beginning count twice."""

@@ -10,12 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from eiagen import plain_words
-from eiagen.duties import Catalogue
+from eiagen.duties import ASSUMED, Catalogue
 from eiagen.errors import EiagenError, Problem
 from eiagen.loading import LoadedAssessment, load_catalogue, names
-
-ASSUMED = "england"
-"""Taken where no jurisdiction is stated anywhere, and always said to be."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import argparse
 
 from eiagen import resources, saving
 from eiagen.commands import Said
-from eiagen.commands.law import ASSUMED, refuse_unknown
+from eiagen.commands.law import refuse_unknown
+from eiagen.duties import ASSUMED
 from eiagen.loading import load_catalogue
 from eiagen.starter import starter
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eiagen.gap_rules.subject import Gap, Subject, took_place
-from eiagen.gap_rules.wording import called, in_words, on_or_in
-from eiagen.model import last_day
+from eiagen.gap_rules.wording import called, on_or_in
+from eiagen.model import in_words, last_day
 
 
 @dataclass(frozen=True)

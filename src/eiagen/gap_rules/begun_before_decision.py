@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from eiagen.duties import Severity
 from eiagen.gap_rules.subject import Gap, Subject
-from eiagen.gap_rules.wording import in_words, on_or_in
-from eiagen.model import last_day
+from eiagen.gap_rules.wording import on_or_in
+from eiagen.model import in_words, last_day
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from eiagen.duties import Severity
 from eiagen.gap_rules.conditions import Condition, meets_any
 from eiagen.gap_rules.subject import Gap, Subject, path_of, value_of
-from eiagen.gap_rules.wording import in_words
-from eiagen.model import last_day
+from eiagen.model import in_words, last_day
 
 
 @dataclass(frozen=True)

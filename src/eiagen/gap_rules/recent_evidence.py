@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eiagen.gap_rules.subject import Gap, Subject, is_blank
-from eiagen.gap_rules.wording import in_words
-from eiagen.model import last_day
+from eiagen.model import in_words, last_day
 
 
 @dataclass(frozen=True)

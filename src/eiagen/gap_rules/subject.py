@@ -12,7 +12,6 @@ from typing import Any
 from eiagen.assessment import Assessment, Engagement, Evidence, Group, Impact
 from eiagen.duties import Catalogue, Requirement, Severity
 from eiagen.gap_rules.word_lists import normal
-from eiagen.gap_rules.wording import called as called  # renderers take it from here
 from eiagen.model import Model, last_day
 from eiagen.place import Path
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from eiagen.model import Period
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from eiagen.model import Period, in_words
 
 
 def called(item: object) -> str:
@@ -39,13 +34,6 @@ def shortened(text: str, words: int = 9) -> str:
     """The first words of a text."""
     parts = text.split(None, words)
     return " ".join(parts[:words]).rstrip(".,;:") + (" …" if len(parts) > words else "")
-
-
-def in_words(day: datetime.date) -> str:
-    """24 November 2026; November 2026 or 2026 where no more is known."""
-    if isinstance(day, Period):
-        return str(day.year) if day.months == 12 else f"{_MONTHS[day.month - 1]} {day.year}"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def on_or_in(day: datetime.date) -> str:

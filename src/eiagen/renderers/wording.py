@@ -8,22 +8,14 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from eiagen.model import Period
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-"""Ours, because `strftime` would take them from the machine's language."""
+from eiagen.model import in_words
 
 _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?")
 
 
 def day(date: datetime.date) -> str:
     """As written in English: 24 November 2026; November 2026 or 2026 where no more is known."""
-    if isinstance(date, Period):
-        return str(date.year) if date.months == 12 else f"{_MONTHS[date.month - 1]} {date.year}"
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return in_words(date)
 
 
 def ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
