@@ -30,7 +30,9 @@ _WORDS = {
 _LONGEST_WORD = max(map(len, _WORDS))
 
 _QUOTE = "put the whole text in quotation marks"
+_TOO_DEEP = f"nested more than {MAX_DEPTH} deep: this is no assessment"
 _PLAIN_WORDS = {
+    "exceeded maximum nesting depth": _TOO_DEEP,  # newer parsers stop before we do
     "found a tab character": "a tab is used for indenting here: use spaces",
     "mapping values are not allowed": f"a colon and a space inside a text: {_QUOTE}",
     "could not find expected ':'": (
@@ -198,7 +200,7 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             return self._scalar(event, node), node
         if depth == MAX_DEPTH:
-            self._wrong(event, f"nested more than {MAX_DEPTH} deep: this is no assessment")
+            self._wrong(event, _TOO_DEEP)
             raise EiagenError(self.problems)
         if event.tag is not None and not event.implicit:
             self._wrong(event, "tags (“!…”) are not used here: delete it")
