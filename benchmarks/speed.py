@@ -213,7 +213,7 @@ def report() -> None:
     from eiagen.gap_check import check as gap_check
     from eiagen.loading import load_catalogue, parse_assessment
     from eiagen.renderers import render
-    from eiagen.renderers.html import page
+    from eiagen.renderers.assessment import page
     from eiagen.report import make_report
 
     catalogue = load_catalogue("england", ["prostitution"])

@@ -25,7 +25,7 @@ from eiagen.finding import Finding
 from eiagen.gap_check import check
 from eiagen.loading import load_assessment, load_catalogue
 from eiagen.place import dotted
-from eiagen.renderers import RENDERERS, render
+from eiagen.renderers import SUFFIXES, render
 from eiagen.report import Report, make_report
 
 ROOT = Path(__file__).parents[1] / "examples"
@@ -127,7 +127,7 @@ def test_check_prints_what_is_committed(
 
 
 @examples
-@pytest.mark.parametrize("suffix", sorted(RENDERERS))
+@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
 def test_report_is_the_one_committed(folder: Path, suffix: str, accept: bool) -> None:
     _expect(folder / "expected" / f"report{suffix}", render(report(folder), suffix), accept)
 

@@ -18,7 +18,7 @@ from eiagen.assessment import Assessment
 from eiagen.errors import EiagenError
 from eiagen.gap_check import check
 from eiagen.loading import LoadedAssessment, load_assessment, load_catalogue, parse_assessment
-from eiagen.renderers import RENDERERS, render
+from eiagen.renderers import SUFFIXES, render
 from eiagen.report import Report, make_report
 from eiagen.text_file import FORBIDDEN
 
@@ -113,7 +113,7 @@ def test_every_link_leads_somewhere(with_ids: str, report: Report) -> None:
     assert targets <= set(re.findall(r'id="([\w-]+)"', text))
 
 
-@pytest.mark.parametrize("format_", RENDERERS)
+@pytest.mark.parametrize("format_", SUFFIXES)
 def test_the_same_report_gives_the_same_bytes(format_: str, report: Report) -> None:
     """Rendered twice."""
     assert render(report, format_) == render(report, format_)
@@ -123,11 +123,11 @@ def test_another_process_gives_the_same_bytes(loaded: LoadedAssessment) -> None:
     """With another seed for the order of sets, and another time zone."""
     code = (
         "import sys, hashlib, datetime; from eiagen.loading import *; from eiagen.gap_check import check;"
-        "from eiagen.report import make_report; from eiagen.renderers import render, RENDERERS;"
+        "from eiagen.report import make_report; from eiagen.renderers import render, SUFFIXES;"
         "l = load_assessment(sys.argv[1]); day = datetime.date(2026, 11, 24);"
         "c = load_catalogue('england', l.assessment.topics, day);"
         "r = make_report(l, c, check(l, c));"
-        "print([hashlib.sha256(render(r, s)).hexdigest() for s in RENDERERS])"
+        "print([hashlib.sha256(render(r, s)).hexdigest() for s in SUFFIXES])"
     )
     said = set()
     for seed, zone in (("1", "UTC"), ("2", "Pacific/Auckland")):

@@ -25,12 +25,11 @@ from eiagen.duties import SEVERITIES
 from eiagen.errors import Problem, problem
 from eiagen.found_documents import found_documents, standard_input
 from eiagen.progress import Progress
+from eiagen.renderers import paper
 from eiagen.worker_processes import WorkerProcesses
 
 FORMATS = {
-    ".docx": "docx",
-    ".html": "html",
-    ".md": "md",
+    **{suffix: suffix[1:] for suffix in paper.FORMATS},
     ".json": "json",
     ".jsonl": "json",
     ".sarif": "sarif",
@@ -217,8 +216,8 @@ def _written(
 
         every = tuple(map(_audit, audits))
         if every:
-            data = render(AuditReport(every), format)
-            yield data if format == "docx" else data.decode()
+            data = render(AuditReport(every), f".{format}")
+            yield data.decode() if format in ("html", "md") else data
 
 
 def _audit(data: dict[str, Any]) -> Audit:

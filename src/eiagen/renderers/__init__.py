@@ -1,31 +1,30 @@
-"""One module for each report format; all say the same, from one template."""
+"""Reports on paper: one page for each subject, one module for each format."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from importlib import import_module
+from collections.abc import Callable
 
 from eiagen.errors import problem
+from eiagen.renderers.paper import FORMATS, written
 from eiagen.report import Report
 
-RENDERERS: Mapping[str, str] = {
-    ".docx": "eiagen.renderers.docx",
-    ".html": "eiagen.renderers.html",
-    ".md": "eiagen.renderers.markdown",
-    ".json": "eiagen.renderers.json",
-}
-"""Suffix and the module that writes it, imported when it is first wanted; each has `render`."""
+SUFFIXES = (*FORMATS, ".json")
+"""The endings in which the report of an assessment can be written."""
 
 
 def renderer(suffix: str) -> Callable[[Report], bytes]:
     """The function that writes a suffix (".docx"); an `EiagenError` that names those there are otherwise."""
-    name = RENDERERS.get(suffix.lower())
-    if name is None:
-        known = ", ".join(RENDERERS)
+    if (wanted := suffix.lower()) not in SUFFIXES:
         shown = f"“{suffix}”" if suffix else "a name without an ending"
+        known = ", ".join(SUFFIXES)
         raise problem("report", f"no report can be written as {shown}; end its name in one of {known}")
-    function: Callable[[Report], bytes] = import_module(name).render
-    return function
+    if wanted == ".json":
+        from eiagen.renderers.json import render
+
+        return render
+    from eiagen.renderers.assessment import paper
+
+    return lambda report: written(paper(report), wanted)
 
 
 def render(report: Report, suffix: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The report of an audit, from one page for every format: Word, HTML and Markdown."""
+"""The report of an audit, from one page for every format."""
 
 from __future__ import annotations
 
@@ -8,25 +8,29 @@ from eiagen import __version__, audit_report
 from eiagen.audit_record import where
 from eiagen.audit_report import AuditReport
 from eiagen.finding import Outcome
-from eiagen.renderers.html import environment
+from eiagen.renderers.environment import environment
 from eiagen.renderers.outline import Chapters
+from eiagen.renderers.paper import Paper, written
 from eiagen.renderers.wording import day
 
 AUTHOR = "eiagen audit"
 
 
-def render(report: AuditReport, format: str) -> bytes:
-    """The report as "docx", "html" or "md". The same report gives the same bytes."""
-    if format == "docx":
-        from eiagen.renderers.docx import word_file
+def render(report: AuditReport, suffix: str) -> bytes:
+    """The report in the format of a suffix. The same report gives the same bytes."""
+    return written(paper(report), suffix)
 
-        words = {"[body]": "Audit of published guidance", "[version]": "", "[status]": day(report.on)}
-        return word_file(page(report), report.title, AUTHOR, report.on, report.on, words)
-    if format == "md":
-        from eiagen.renderers.markdown import markdown_file
 
-        return markdown_file(page(report))
-    return page(report).encode()
+def paper(report: AuditReport) -> Paper:
+    """The report on paper, in whatever format."""
+    return Paper(
+        html=page(report),
+        title=report.title,
+        author=AUTHOR,
+        created=report.on,
+        modified=report.on,
+        words={"[body]": "Audit of published guidance", "[version]": "", "[status]": day(report.on)},
+    )
 
 
 def page(report: AuditReport) -> str:

@@ -8,11 +8,9 @@ is set in the style that is called "Gap" there.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
-from datetime import date
 from typing import Any, TypeVar
 
-from eiagen.renderers.html import page
+from eiagen.renderers.paper import Paper
 from eiagen.renderers.white_space import collapsed
 from eiagen.renderers.word_package import House, house, package
 from eiagen.renderers.word_runs import (
@@ -23,8 +21,6 @@ from eiagen.renderers.word_runs import (
     holds_right_to_left,
     reads_right_to_left,
 )
-from eiagen.renderers.wording import capital, day
-from eiagen.report import Report
 
 _HEADINGS = {"h1": "title", "h2": "heading-1", "h3": "heading-2", "h4": "heading-3"}
 _SPACED = frozenset(
@@ -48,46 +44,30 @@ _Style = TypeVar("_Style", str, str | None)
 AUTHOR = "eiagen check"
 
 
-def render(report: Report) -> bytes:
+def write(paper: Paper) -> bytes:
     """The Word file."""
-    body = report.assessment.body.name
-    words = {"[body]": body, "[version]": report.assessment.version or "", "[status]": _status(report)}
-    return word_file(page(report), report.title, body, report.completed or report.on, report.on, words)
-
-
-def word_file(
-    html: str, title: str, author: str, created: date, modified: date, words: Mapping[str, str]
-) -> bytes:
-    """A page as a Word file; `words` take the place of "[body]" and the like in headers and footers."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
-    data = html.encode()
-    body = _Body(house(), f"{modified.isoformat()}T00:00:00Z", right_to_left_in_it=holds_right_to_left(data))
+    data = paper.html.encode()
+    body = _Body(
+        house(), f"{paper.modified.isoformat()}T00:00:00Z", right_to_left_in_it=holds_right_to_left(data)
+    )
     body.blocks(etree.fromstring(data, parser).find("body/main"), None)
     # Each of these is as large as the report: none is kept while the next is made.
-    del html, data, parser
+    del data, parser
     body.out.append(body.house.section(first=body.sections == 0))
     return package(
         body.house,
         body=body.out,
         comments=body.comments,
         links=body.links,
-        title=title,
-        author=author,
-        created=f"{created.isoformat()}T00:00:00Z",
-        modified=f"{modified.isoformat()}T00:00:00Z",
-        words={"[title]": title, **words},
+        title=paper.title,
+        author=paper.author,
+        created=f"{paper.created.isoformat()}T00:00:00Z",
+        modified=f"{paper.modified.isoformat()}T00:00:00Z",
+        words={"[title]": paper.title, **paper.words},
     )
-
-
-def _status(report: Report) -> str:
-    """For the header, in which it has one line."""
-    assessment = report.assessment
-    status = assessment.status.replace("-", " ") if assessment.status else ""
-    version = f"version {assessment.version}" if assessment.version else ""
-    on = day(report.completed) if report.completed else f"checked {day(report.on)}"
-    return capital(", ".join(filter(None, (status, version, on))))
 
 
 class _Body(Runs):

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from eiagen.renderers.html import page
+from eiagen.renderers.paper import Paper
 from eiagen.renderers.white_space import collapsed, first
-from eiagen.report import Report
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&#$])")
 _START = re.compile(r"^([ \t]*(?:\d{1,9})?)([-+=.)])", re.MULTILINE)
@@ -21,17 +20,12 @@ _ELSEWHERE = ("in-comment", "note in-word")
 _BLOCKS = frozenset(("p", "ul", "ol", "div", "blockquote", "table"))
 
 
-def render(report: Report) -> bytes:
-    """The report in GitHub's Markdown, UTF-8."""
-    return markdown_file(page(report))
-
-
-def markdown_file(html: str) -> bytes:
-    """A page in GitHub's Markdown, UTF-8."""
+def write(paper: Paper) -> bytes:
+    """The page in GitHub's Markdown, UTF-8."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
-    main = etree.fromstring(html.encode(), parser).find("body/main")
+    main = etree.fromstring(paper.html.encode(), parser).find("body/main")
     return ("\n\n".join(_blocks(main)) + "\n").encode()
 
 
