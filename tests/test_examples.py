@@ -127,7 +127,7 @@ def test_check_prints_what_is_committed(
 
 
 @examples
-@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+@pytest.mark.parametrize("suffix", sorted({*SUFFIXES} - {".pdf"}))  # a PDF depends on the fonts there are
 def test_report_is_the_one_committed(folder: Path, suffix: str, accept: bool) -> None:
     _expect(folder / "expected" / f"report{suffix}", render(report(folder), suffix), accept)
 

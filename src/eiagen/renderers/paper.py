@@ -15,6 +15,7 @@ FORMATS: Mapping[str, str] = {
     ".docx": "eiagen.renderers.docx",
     ".html": "eiagen.renderers.html",
     ".md": "eiagen.renderers.markdown",
+    ".pdf": "eiagen.renderers.pdf",
 }
 """Suffix and the module that writes it, imported when it is first wanted; each has `write(paper)`."""
 

@@ -17,7 +17,7 @@ __all__ = ["COMMANDS", "UsageError", "parse"]
 COMMANDS: Mapping[str, str] = {
     "new": "write an assessment to fill in",
     "check": "say what is missing in assessments, the worst first",
-    "report": "write the report: .docx (Word), .html, .md or .json",
+    "report": "write the report: .docx (Word), .pdf, .html, .md or .json",
     "audit": "say what guidance that exists addresses, mentions, dismisses or leaves out",
     "read": "show a document as the audit reads it",
     "duties": "list the duties and what each requires",

@@ -43,7 +43,7 @@ def add_options(parser: Parser) -> None:
         "-o",
         "--output",
         metavar="OUT",
-        help="write it there; the ending decides: .docx .html .md .json .jsonl .sarif .txt",
+        help="write it there; the ending decides: .docx .pdf .html .md .json .jsonl .sarif .txt",
     )
     parser.add_argument("--force", action="store_true", help="replace the file OUT if it is there")
     parser.add_argument("-v", "--all", action="store_true", help="in text: every requirement, with quotes")

@@ -6,7 +6,8 @@ from eiagen.usage.parser import Parser, law_options
 
 ABOUT = (
     "Write the report: the assessment, with what is missing shown in its place.\n\n"
-    "The file's ending decides the format: .docx (Word), .html, .md (Markdown) or .json."
+    "The file's ending decides the format: .docx (Word), .pdf, .html, .md (Markdown) or .json.\n"
+    "A PDF takes a part that is not always installed: pip install 'eiagen[pdf]'."
 )
 
 EXAMPLES = (
