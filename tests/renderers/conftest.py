@@ -219,8 +219,28 @@ def texts_of_word(data: bytes) -> list[str]:
     return [text for _, text in WordFile(data).paragraphs()]
 
 
+ODT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+def texts_of_open_document(data: bytes) -> list[str]:
+    """What each paragraph and heading says, its comments left out."""
+    content = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("content.xml"))
+    return [_open_text(one) for one in content.iter(f"{ODT}p", f"{ODT}h")]
+
+
+def _open_text(element: Any) -> str:
+    instead = {f"{ODT}s": " ", f"{ODT}tab": "\t", f"{ODT}line-break": "\n"}
+    text = instead.get(element.tag, element.text or "")
+    for child in element:
+        if not child.tag.endswith("}annotation"):
+            text += _open_text(child)
+        text += child.tail or ""
+    return text
+
+
 READ_BACK: dict[str, Callable[[bytes], list[str]]] = {
     ".docx": texts_of_word,
+    ".odt": texts_of_open_document,
     ".html": lambda data: texts_of_html(data.decode()),
     ".md": lambda data: texts_of_markdown(data.decode()),
 }

@@ -146,7 +146,7 @@ def test_another_process_gives_the_same_bytes(loaded: LoadedAssessment) -> None:
 @pytest.mark.parametrize("name", ["report.odf", ".pages", ""])
 def test_an_unknown_format_is_told_with_those_there_are(name: str, report: Report) -> None:
     """As an error for the user."""
-    with pytest.raises(EiagenError, match=r"\.docx, \.html, \.md, \.json"):
+    with pytest.raises(EiagenError, match=r"\.docx, \.odt, \.pdf, \.html, \.md, \.json"):
         render(report, name)
 
 

@@ -7,15 +7,16 @@ that page, so that all say the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
 
 FORMATS: Mapping[str, str] = {
     ".docx": "eiagen.renderers.docx",
+    ".odt": "eiagen.renderers.odt",
+    ".pdf": "eiagen.renderers.pdf",
     ".html": "eiagen.renderers.html",
     ".md": "eiagen.renderers.markdown",
-    ".pdf": "eiagen.renderers.pdf",
 }
 """Suffix and the module that writes it, imported when it is first wanted; each has `write(paper)`."""
 
@@ -31,6 +32,8 @@ class Paper:
     modified: date
     words: Mapping[str, str]
     """What takes the place of "[body]" and the like in headers and footers."""
+    attached: Mapping[str, bytes] = field(default_factory=dict)
+    """Data that travel in a Word file unseen, for whoever reads it back: the schema's address and the XML."""
 
 
 def written(paper: Paper, suffix: str) -> bytes:

@@ -46,7 +46,8 @@ def _source(paper: Paper) -> str:
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
-    main = etree.fromstring(paper.html.encode(), parser).find("body/main")
+    page: Any = etree.fromstring(paper.html.encode(), parser)
+    main = page.find("body/main")
     walk = _Walk({element.get("id") for element in main.iter() if element.get("id")})
     walk.blocks(main)
     on, words = paper.modified, paper.words

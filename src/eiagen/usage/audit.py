@@ -43,7 +43,7 @@ def add_options(parser: Parser) -> None:
         "-o",
         "--output",
         metavar="OUT",
-        help="write it there; the ending decides: .docx .pdf .html .md .json .jsonl .sarif .txt",
+        help="write it there; the ending decides: .docx .odt .pdf .html .md .json .jsonl .sarif .txt",
     )
     parser.add_argument("--force", action="store_true", help="replace the file OUT if it is there")
     parser.add_argument("-v", "--all", action="store_true", help="in text: every requirement, with quotes")
@@ -56,6 +56,12 @@ def add_options(parser: Parser) -> None:
     )
     parser.add_argument(
         "--accepted", metavar="FILE", help="findings that were accepted, each with a reason and a date (YAML)"
+    )
+    parser.add_argument(
+        "--decisions",
+        metavar="FILE",
+        action="append",
+        help="what people decided with `eiagen review`: it stands where the passage does",
     )
     parser.add_argument(
         "--baseline", metavar="AUDIT", help="an earlier audit in JSON: exit with 1 only for what is new"

@@ -6,7 +6,7 @@ from eiagen.usage.parser import Parser, law_options
 
 ABOUT = (
     "Write the report: the assessment, with what is missing shown in its place.\n\n"
-    "The file's ending decides the format: .docx (Word), .pdf, .html, .md (Markdown) or .json.\n"
+    "The file's ending decides the format: .docx (Word), .odt, .pdf, .html, .md (Markdown) or .json.\n"
     "A PDF takes a part that is not always installed: pip install 'eiagen[pdf]'."
 )
 
