@@ -17,11 +17,15 @@ __all__ = ["COMMANDS", "UsageError", "parse"]
 COMMANDS: Mapping[str, str] = {
     "new": "write an assessment to fill in",
     "check": "say what is missing in assessments, the worst first",
-    "report": "write the report: .docx (Word), .pdf, .html, .md or .json",
+    "report": "write the report: .docx (Word), .odt, .pdf, .html, .md or .json",
     "audit": "say what guidance that exists addresses, mentions, dismisses or leaves out",
+    "compare": "say what changed between two versions, in substance and in words",
+    "review": "go through what an audit leaves for a person to check, one key each",
+    "letter": "draft a letter from an audit: foi, consultation, pre-action-facts or cover-note",
     "read": "show a document as the audit reads it",
     "duties": "list the duties and what each requires",
     "explain": "explain a requirement, rule, duty or source of law",
+    "register": "list every assessment in a folder, and what they do together",
     "schema": "write the JSON Schemas, for editors and other programs",
 }
 """Each command, in the order of the work, and what it does in a few words."""
