@@ -261,7 +261,7 @@ def test_a_pattern_is_understood_where_no_shell_does_it(run: Run) -> None:
         (["hostel.md", "-o", "quay.md"], "there is a file of this name already"),
         (["hostel.md", "-o", "nowhere/audit.docx"], "there is no folder “nowhere”"),
         (["hostel.md", "-o", "a.html", "--format", "sarif"], "leave out one of them"),
-        (["hostel.md", "--baseline", "hostel.md"], "hostel.md: this is no audit"),
+        (["hostel.md", "--baseline", "hostel.md"], "hostel.md:1:1: this is not JSON"),
         (["hostel.md", "--baseline", "gone.json"], "gone.json: there is no such file"),
         (["hostel.md", "--accepted", "gone.yaml"], "gone.yaml: there is no such file"),
         (["hostel.md", "--clear-cache"], "audits nothing"),

@@ -518,6 +518,30 @@ def test_check_imports_no_reader_or_renderer(draft: str) -> None:
     assert ran.stdout.splitlines()[-1] == "[]"
 
 
+def test_no_plugin_of_pydantic_runs_whatever_is_installed(draft: str, tmp_path: Path) -> None:
+    installed = tmp_path / "installed"
+    (installed / "spy-1.dist-info").mkdir(parents=True)
+    (installed / "spy-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: spy\nVersion: 1\n")
+    (installed / "spy-1.dist-info" / "entry_points.txt").write_text("[pydantic]\nspy = spy:plugin\n")
+    (installed / "spy.py").write_text("raise SystemExit('the plugin runs')\n")
+    path = os.pathsep.join((str(installed), str(SOURCE)))
+    ran = subprocess.run(
+        [*PYTHON, "check", draft], capture_output=True, env=environment(PYTHONPATH=path), check=False
+    )
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+def test_what_pydantic_may_want_of_its_loader_of_plugins_is_still_there() -> None:
+    code = (
+        "import sys; from eiagen.cli import main; sys.argv = ['eiagen', '--version']; main();"
+        "from pydantic.plugin._loader import PYDANTIC_ENTRY_POINT_GROUP as group; print(group)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True
+    )
+    assert ran.stdout.splitlines()[-1] == "pydantic"
+
+
 # Manners.
 
 

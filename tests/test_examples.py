@@ -7,10 +7,8 @@ with what came out. `pytest --accept` rewrites `expected/`, for a person to look
 from __future__ import annotations
 
 import datetime
-import difflib
-import io
 import json
-import zipfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,8 @@ from eiagen.loading import load_assessment, load_catalogue
 from eiagen.place import dotted
 from eiagen.renderers import SUFFIXES, render
 from eiagen.report import Report, make_report
+
+Expect = Callable[[Path, bytes], None]
 
 ROOT = Path(__file__).parents[1] / "examples"
 FOLDERS = sorted(path.parent for path in ROOT.glob("*/assessment.yaml"))
@@ -65,8 +65,10 @@ def test_there_are_examples() -> None:
     assert {"policing-prostitution", "policing-prostitution-half-filled", "library-hours"} <= {
         folder.name for folder in FOLDERS
     }
-    strays = [path for path in ROOT.iterdir() if path.is_dir() and path not in FOLDERS]
-    assert not strays, f"folders of examples/ without an assessment.yaml: {strays}"
+    guidance = {path.parent for path in ROOT.glob("*/guidance")}  # of these, test_guidance_examples.py
+    strays = [path for path in ROOT.iterdir() if path.is_dir() and path not in {*FOLDERS, *guidance}]
+    strays = [path for path in strays if path.name != "__pycache__"]
+    assert not strays, f"folders of examples/ without an assessment.yaml or guidance/: {strays}"
 
 
 @examples
@@ -108,28 +110,28 @@ def test_every_answer_under_considerations_is_to_a_requirement_in_use(folder: Pa
 
 
 @examples
-def test_findings_are_those_committed(folder: Path, accept: bool) -> None:
+def test_findings_are_those_committed(folder: Path, expect: Expect) -> None:
     reduced = [_reduced(finding) for finding in report(folder).findings]
     lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in reduced)
-    _expect(folder / "expected" / "check.json", f"[\n{lines}\n]\n".encode(), accept)
+    expect(folder / "expected" / "check.json", f"[\n{lines}\n]\n".encode())
 
 
 @examples
 def test_check_prints_what_is_committed(
-    folder: Path, accept: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, expect: Expect, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(folder)
     status = main(["check", "assessment.yaml", "--on", ON.isoformat(), "--fail-on", "low"])
     printed = capsys.readouterr()
     assert status == bool(gaps(folder))
     assert printed.err == ""
-    _expect(folder / "expected" / "check.txt", printed.out.encode(), accept)
+    expect(folder / "expected" / "check.txt", printed.out.encode())
 
 
 @examples
 @pytest.mark.parametrize("suffix", sorted({*SUFFIXES} - {".pdf"}))  # a PDF depends on the fonts there are
-def test_report_is_the_one_committed(folder: Path, suffix: str, accept: bool) -> None:
-    _expect(folder / "expected" / f"report{suffix}", render(report(folder), suffix), accept)
+def test_report_is_the_one_committed(folder: Path, suffix: str, expect: Expect) -> None:
+    expect(folder / "expected" / f"report{suffix}", render(report(folder), suffix))
 
 
 def _reduced(finding: Finding) -> dict[str, Any]:
@@ -146,35 +148,3 @@ def _reduced(finding: Finding) -> dict[str, Any]:
 def _unknown_requirements(assessment: Assessment, catalogue: Catalogue) -> set[str]:
     known = {one.id for one in (*catalogue.requirements, *catalogue.not_in_force)}
     return {one.requirement for one in assessment.considerations} - known
-
-
-def _expect(path: Path, actual: bytes, accept: bool) -> None:
-    """The file holds what came out, part by part; with `--accept` it is made to."""
-    there = _parts(path.name, path.read_bytes()) if path.is_file() else {}
-    came = _parts(path.name, actual)
-    if accept:
-        if there != came:
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(actual)
-        return
-    assert path.is_file(), f"{path} is not there: run pytest --accept and look at it"
-    assert list(came) == list(there), "other parts than expected"
-    for name in came:
-        if came[name] != there[name]:
-            pytest.fail(f"{path}: {name} is not as expected\n{_difference(there[name], came[name])}")
-
-
-def _parts(name: str, content: bytes) -> dict[str, bytes]:
-    """The members of a zipped file by name, anything else whole."""
-    if not name.endswith((".docx", ".odt")):
-        return {name: content.replace(b"\r\n", b"\n")}
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {member: package.read(member) for member in package.namelist()}
-
-
-def _difference(expected: bytes, actual: bytes) -> str:
-    """The first lines that differ; XML is broken at its tags first."""
-    old, new = (
-        text.decode("utf-8", "replace").replace("><", ">\n<").splitlines() for text in (expected, actual)
-    )
-    return "\n".join(list(difflib.unified_diff(old, new, "expected", "came out", lineterm="", n=1))[:40])

@@ -47,7 +47,10 @@ def complaints(text: str, name: str = "assessment.schema.json") -> list[str]:
     return sorted(error.message for error in errors)
 
 
-@pytest.mark.parametrize("name", ["assessment.schema.json", "catalogue.schema.json"])
+@pytest.mark.parametrize(
+    "name",
+    ["assessment.schema.json", "catalogue.schema.json", "evidence.schema.json", "law.schema.json"],
+)
 def test_a_schema_is_good_draft_7(name: str) -> None:
     wanted = schema(name)
     Draft7Validator.check_schema(wanted)
@@ -95,7 +98,8 @@ def test_every_example_is_accepted(path: Path) -> None:
 @pytest.mark.parametrize("path", CATALOGUE, ids=lambda path: str(path.relative_to(resources.CATALOGUE)))
 def test_every_file_of_the_catalogue_is_accepted(path: Path) -> None:
     file = read_yaml(str(path))
-    errors = Draft7Validator(schema("catalogue.schema.json")).iter_errors(
+    name = {"law": "law.schema.json", "evidence": "evidence.schema.json"}.get(path.parent.name, "catalogue.schema.json")
+    errors = Draft7Validator(schema(name)).iter_errors(
         as_an_editor_reads(file.values, file.root)
     )
     assert [error.message for error in errors] == []

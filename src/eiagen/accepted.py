@@ -9,8 +9,6 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import Any
 
-from pydantic import ValidationError
-
 from eiagen import plain_words
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.finding import Outcome
@@ -20,6 +18,7 @@ from eiagen.yaml_file import YamlFile, read_yaml, without_blanks
 
 class _Acceptance(Model):
     requirement: Id
+    """Or the rule, of a statement that puts the law wrongly: LAW-001."""
     document: Text | None = None
     """Its name, or the end of its path; * stands for anything."""
     fingerprint: Text | None = None
@@ -41,9 +40,7 @@ class AcceptedFindings:
     def mark(self, audit: Mapping[str, Any], used: set[int]) -> None:
         """Marks the accepted among the audit's findings; adds the numbers of entries that fit to `used`."""
         path = audit["document"]["path"]
-        for finding in audit["findings"]:
-            if not Outcome(finding["outcome"]).wants_work:
-                continue
+        for finding in _open(audit):
             for number, entry in enumerate(self.entries):
                 if _fits(entry, path, finding):
                     used.add(number)
@@ -63,7 +60,7 @@ class AcceptedFindings:
 
 
 def _fits(entry: _Acceptance, path: str, finding: Mapping[str, Any]) -> bool:
-    if entry.requirement != finding["requirement"]:
+    if entry.requirement != (finding.get("requirement") or finding["rule"]):
         return False
     if entry.fingerprint is not None and entry.fingerprint != finding["fingerprint"]:
         return False
@@ -88,10 +85,7 @@ def load_accepted(path: str, today: datetime.date) -> AcceptedFindings:
             file.root.line,
             file.root.column,
         )
-    try:
-        entries = _File.model_validate(file.values).accepted
-    except ValidationError as error:
-        raise EiagenError(sorted(set(plain_words.problems(error, file, _File)))) from None
+    entries = plain_words.validated(file, _File).accepted
     problems = []
     for number, entry in enumerate(entries):
         if entry.document is None and entry.fingerprint is None:
@@ -111,9 +105,12 @@ def load_accepted(path: str, today: datetime.date) -> AcceptedFindings:
 def outstanding(audit: Mapping[str, Any], severities: Sequence[str]) -> bool:
     """Whether the audit has a finding of one of the severities that nobody accepted and no baseline had."""
     return any(
-        Outcome(finding["outcome"]).wants_work
-        and finding["severity"] in severities
-        and not finding.get("accepted")
-        and finding.get("new", True)
-        for finding in audit["findings"]
+        finding["severity"] in severities and not finding.get("accepted") and finding.get("new", True)
+        for finding in _open(audit)
     )
+
+
+def _open(audit: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Whatever in the audit somebody has something to do about."""
+    wanting = [one for one in audit["findings"] if Outcome(one["outcome"]).wants_work]
+    return [*audit["misstatements"], *wanting]

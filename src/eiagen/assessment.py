@@ -579,6 +579,18 @@ class SignOff(Model):
     date: When | None = Field(None, description="When.")
     saw_version: Text | None = Field(None, description="The version of the assessment they saw.")
     saw_duty: YesNo | None = Field(None, description="Was the text of the duty before them? yes or no.")
+    content: Id | None = Field(
+        None, description="What the assessment said when they signed; `eiagen sign` writes this."
+    )
+
+
+class SignedContent(Model):
+    """What the assessment said when somebody signed, in short marks that show what was changed since."""
+
+    id: Id = Field(description="Stands for the whole; `eiagen sign` writes this.")
+    marks: Text | None = Field(
+        None, description="A line for each entry, a mark for each field; `eiagen sign` writes this."
+    )
 
 
 class Publication(Model):
@@ -637,4 +649,7 @@ class Assessment(Model):
     review: Review | None = Field(None, description="When it is looked at again.")
     decision: Decision | None = Field(None, description="The decision.")
     sign_off: tuple[SignOff, ...] = Field((), description="Who answers for it.")
+    signed_content: tuple[SignedContent, ...] = Field(
+        (), description="Written by `eiagen sign`, to show what was changed since: leave it blank."
+    )
     publication: Publication | None = Field(None, description="Where it can be read.")

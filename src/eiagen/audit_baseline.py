@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any
 
-from eiagen.audit_record import SCHEMA
-from eiagen.errors import problem
+from eiagen.audit_file import read_audit_files
 from eiagen.finding import Outcome
 
 
@@ -23,6 +21,8 @@ class Baseline:
         self._open: dict[str, set[str]] = {}
         for audit in audits:
             open_ids = {one["requirement"] for one in audit["findings"] if Outcome(one["outcome"]).wants_work}
+            # A law put wrongly in new words is put wrongly anew: somebody wrote them.
+            open_ids |= {f"{one['rule']} {one['fingerprint']}" for one in audit["misstatements"]}
             self._open[PurePath(audit["document"]["path"]).as_posix()] = open_ids
 
     def mark(self, audit: Mapping[str, Any], *, alone: bool) -> None:
@@ -39,30 +39,10 @@ class Baseline:
         for finding in audit["findings"]:
             wants_work = Outcome(finding["outcome"]).wants_work
             finding["new"] = wants_work and finding["requirement"] not in (then or ())
+        for one in audit["misstatements"]:
+            one["new"] = f"{one['rule']} {one['fingerprint']}" not in (then or ())
 
 
 def load_baseline(path: str) -> Baseline:
     """The audits in a file of JSON that `eiagen audit` wrote; raises `EiagenError` if it is none."""
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise problem(path, "there is no such file") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise problem(path, f"the file cannot be read: {reason}") from None
-    try:
-        return Baseline(_audits(text))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise problem(
-            path, "this is no audit; make one with `eiagen audit DOCUMENT --format json -o AUDIT.json`"
-        ) from None
-
-
-def _audits(text: str) -> list[Mapping[str, Any]]:
-    try:
-        found = [json.loads(text)]
-    except ValueError:
-        found = [json.loads(line) for line in text.splitlines() if line.strip()]
-    if not found or any(one["schema"] != SCHEMA for one in found):
-        raise ValueError
-    return found
+    return Baseline([one.data for one in read_audit_files(path)])

@@ -19,6 +19,8 @@ from eiagen.audit_record import as_data
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.guessed_law import guess
 from eiagen.guidance_audit import audit, knowledge_of
+from eiagen.law_statements.comparing import misstatements
+from eiagen.law_statements.law import Law, load_law
 from eiagen.loading import load_catalogue
 from eiagen.readers import read, read_bytes
 from eiagen.worker_processes import LostError, TookTooLongError
@@ -76,6 +78,7 @@ def _audit(task: Task) -> dict[str, Any]:
     topics = guessed.topics if task.topics is None else task.topics
     knowledge = _knowledge(jurisdiction, topics, task.on)
     findings = audit(document, knowledge.catalogue, knowledge)
+    findings += misstatements(document, _law(jurisdiction, topics, task.on))
     because = guessed.reasons(jurisdiction=task.jurisdiction is None, topics=task.topics is None)
     return as_data(document, knowledge.catalogue, because, findings)
 
@@ -83,6 +86,11 @@ def _audit(task: Task) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def _knowledge(jurisdiction: str, topics: tuple[str, ...], on: datetime.date) -> Knowledge:
     return knowledge_of(load_catalogue(jurisdiction, topics, on, guidance=True))
+
+
+@lru_cache(maxsize=8)
+def _law(jurisdiction: str, topics: tuple[str, ...], on: datetime.date) -> Law:
+    return load_law(_knowledge(jurisdiction, topics, on).catalogue)
 
 
 class Kept:

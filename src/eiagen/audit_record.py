@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from eiagen import accuracy
+from eiagen.accuracy import Accuracy
 from eiagen.document import Document, Passage
 from eiagen.duties import Catalogue, Citation, Requirement
 from eiagen.finding import Finding, Outcome, Quote
+from eiagen.model import in_words
 from eiagen.place import Place
 
 SCHEMA = "eiagen.audit/1"
@@ -25,6 +28,26 @@ class Accepted:
 
     reason: str
     date: datetime.date
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a person decided about a finding; the finding's own outcome is theirs, and this says so."""
+
+    was: Outcome
+    """The audit's own outcome."""
+    was_because: str
+    """The audit's own reason for it."""
+    name: str
+    date: datetime.date
+    reason: str = ""
+    before: tuple[str, ...] = ()
+    """What other people had decided before, in words, the first first."""
+
+    @property
+    def by(self) -> str:
+        """Who decided it and when: "Jo Smith on 28 November 2026"."""
+        return f"{self.name} on {in_words(self.date)}"
 
 
 @dataclass(frozen=True)
@@ -51,9 +74,17 @@ class Audit:
     findings: tuple[Finding, ...]
     """In the order of the catalogue."""
     accepted: Mapping[str, Accepted]
-    """By requirement: findings that somebody has accepted. They stay findings."""
+    """By the key of a finding: those that somebody has accepted. They stay findings."""
     new: frozenset[str] | None = None
-    """Requirements with a gap that the baseline did not have; None where there is no baseline."""
+    """Keys of gaps that the baseline did not have; None where there is no baseline."""
+    misstatements: tuple[Finding, ...] = ()
+    """Statements that put the law otherwise than the catalogue has it, in reading order."""
+    decided: Mapping[str, Decided] = field(default_factory=dict)
+    """By requirement: findings that a person has decided."""
+    accuracy: Accuracy | None = None
+    """How right audits had been measured to be when this one was made; None where that was not recorded."""
+    notes: tuple[str, ...] = ()
+    """What to tell whoever reads an audit that was kept: that the catalogue has changed since."""
 
 
 def as_data(
@@ -78,6 +109,7 @@ def as_data(
             "law_checked_on": _iso(catalogue.law_checked_on),
             "guessed": dict(guessed),
         },
+        "accuracy": accuracy.as_data(accuracy.measured()),
         "findings": [_finding(one) for one in findings if one.outcome is not Outcome.MISSTATED],
         "misstatements": [_misstatement(one) for one in findings if one.outcome is Outcome.MISSTATED],
     }
@@ -105,11 +137,16 @@ def _misstatement(finding: Finding) -> dict[str, Any]:
     source = finding.citations[0] if finding.citations else None
     return {
         "rule": finding.rule,
+        "title": finding.title,
+        "severity": finding.severity,
         "quote": finding.quotes[0].text if finding.quotes else finding.message,
         **_place(finding.place),
         "right": finding.fix,
+        "why": finding.why,
+        "reason": finding.message,
         "citation": _citation(finding.citations),
         "checked": _iso(source.checked) if source else None,
+        "fingerprint": finding.fingerprint,
     }
 
 
@@ -148,18 +185,26 @@ def from_data(data: Mapping[str, Any], catalogue: Catalogue) -> Audit:
     findings = [
         _found(one, by_id[one["requirement"]], catalogue, document["path"]) for one in data["findings"]
     ]
-    marked = {one["requirement"]: one["accepted"] for one in data["findings"] if one.get("accepted")}
-    compared = any("new" in one for one in data["findings"])
+    misstatements = tuple(
+        _misstated(one, catalogue, document["path"]) for one in data.get("misstatements", ())
+    )
+    kept = [*zip(findings, data["findings"], strict=True)]
+    kept += zip(misstatements, data.get("misstatements", ()), strict=True)
+    marked = {finding.key: one["accepted"] for finding, one in kept if one.get("accepted")}
+    compared = any("new" in one for _, one in kept)
     return Audit(
         document=About(**{**document, "warnings": tuple(document["warnings"])}),
         catalogue=catalogue,
         guessed=data["catalogue"]["guessed"],
         findings=tuple(findings),
         accepted={
-            id: Accepted(mark["reason"], datetime.date.fromisoformat(mark["date"]))
-            for id, mark in marked.items()
+            key: Accepted(mark["reason"], datetime.date.fromisoformat(mark["date"]))
+            for key, mark in marked.items()
         },
-        new=frozenset(one["requirement"] for one in data["findings"] if one.get("new")) if compared else None,
+        new=frozenset(finding.key for finding, one in kept if one.get("new")) if compared else None,
+        misstatements=misstatements,
+        decided={finding.key: _decided(one["decided"]) for finding, one in kept if one.get("decided")},
+        accuracy=accuracy.from_data(data["accuracy"]) if data.get("accuracy") else None,
     )
 
 
@@ -181,13 +226,60 @@ def _found(data: Mapping[str, Any], requirement: Requirement, catalogue: Catalog
         searched_for=tuple(data["searched_for"]),
         certainty=data["certainty"],
         certainty_because=data["certainty_because"],
+        decided_by=_decided(data["decided"]).by if data.get("decided") else "",
         good_practice=requirement.good_practice,
+    )
+
+
+def _decided(data: Mapping[str, Any]) -> Decided:
+    return Decided(
+        was=Outcome(data["was"]["outcome"]),
+        was_because=data["was"]["reason"],
+        name=data["name"],
+        date=datetime.date.fromisoformat(data["date"]),
+        reason=data.get("reason", ""),
+        before=tuple(data.get("before", ())),
+    )
+
+
+def _misstated(data: Mapping[str, Any], catalogue: Catalogue, path: str) -> Finding:
+    quote = _quote(data)
+    cited = data["citation"]
+    citations = (_known_citation(cited, data["rule"], catalogue),) if cited else ()
+    return Finding(
+        requirement=data["rule"],
+        title=data.get("title", data["rule"]),
+        outcome=Outcome.MISSTATED,
+        severity=data.get("severity", "high"),
+        message=data.get("reason", ""),
+        citations=citations,
+        fingerprint=data.get("fingerprint", ""),
+        rule=data["rule"],
+        why=data.get("why", ""),
+        fix=data["right"],
+        file=path,
+        place=quote.passage.place,
+        quotes=(quote,),
+    )
+
+
+def _known_citation(data: Mapping[str, Any], rule: str, catalogue: Catalogue) -> Citation:
+    """The catalogue's source of that title; what the data says of it where the catalogue has none."""
+    for known in catalogue.citations.values():
+        if known.title == data["title"]:
+            return known
+    checked = data.get("checked")
+    return Citation(
+        id=rule.lower(),
+        title=data["title"],
+        url=data["url"],
+        checked=datetime.date.fromisoformat(checked) if checked else None,
     )
 
 
 def _quote(data: Mapping[str, Any]) -> Quote:
     place = Place(page=data["page"], headings=tuple(data["headings"]), paragraph=data["paragraph"])
-    place = replace(place, **{name: data[name] for name in _WHERE if name in data})
+    place = place._replace(**{name: data[name] for name in _WHERE if name in data})
     return Quote(data["quote"], Passage(data["quote"], place))
 
 

@@ -6,9 +6,11 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from eiagen.accuracy import READ, Accuracy
 from eiagen.audit_record import Audit
-from eiagen.duties import SEVERITIES, Citation, Duty, Requirement
+from eiagen.duties import SEVERITIES, Catalogue, Citation, Duty, Requirement
 from eiagen.finding import Finding, Outcome
 from eiagen.model import in_words
 
@@ -82,15 +84,21 @@ class AuditReport:
         used = {
             source.id: source
             for audit in self.audits
-            for finding in audit.findings
+            for finding in (*audit.misstatements, *audit.findings)
             for source in finding.citations
         }
         return tuple(sorted(used.values(), key=lambda source: (source.title.casefold(), source.id)))
 
 
 def open_findings(audit: Audit) -> tuple[Finding, ...]:
-    """The findings with something to do about them, worst first."""
-    return tuple(finding for finding in ordered(audit.findings) if finding.outcome.wants_work)
+    """The findings with something to do about them, worst first; before all, law put wrongly."""
+    wanting = (finding for finding in ordered(audit.findings) if finding.outcome.wants_work)
+    return (*misstated(audit), *wanting)
+
+
+def misstated(audit: Audit) -> tuple[Finding, ...]:
+    """Statements that put the law otherwise than the catalogue has it, worst first."""
+    return tuple(sorted(audit.misstatements, key=lambda one: SEVERITIES.index(one.severity)))
 
 
 def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -110,8 +118,9 @@ def _rank(finding: Finding) -> tuple[bool, bool, int, int]:
 def by_duty(audit: Audit) -> tuple[DutyGroup, ...]:
     """The findings under the duty each is drawn from; the duty with the worst to do first."""
     groups: dict[str, list[Finding]] = {}
-    for requirement, finding in zip(audit.catalogue.requirements, audit.findings, strict=True):
-        groups.setdefault(requirement.duty, []).append(finding)
+    for finding in audit.findings:
+        if (requirement := audit.catalogue.requirement(finding.requirement)) is not None:
+            groups.setdefault(requirement.duty, []).append(finding)
     made = [DutyGroup(audit.catalogue.duties[id], ordered(tuple(group))) for id, group in groups.items()]
     return tuple(sorted(made, key=_how_open))
 
@@ -126,17 +135,27 @@ def to_check(audit: Audit) -> tuple[Finding, ...]:
     return tuple(
         finding
         for finding in audit.findings
-        if finding.certainty != "sure" or finding.outcome is Outcome.NOT_CHECKED
+        if not finding.decided_by and (finding.certainty != "sure" or finding.outcome is Outcome.NOT_CHECKED)
     )
 
 
 def counted(audit: Audit) -> Mapping[Outcome, int]:
     """How many findings of each outcome, the worst first, those that occur."""
-    numbers = Counter(finding.outcome for finding in audit.findings)
+    numbers = Counter(finding.outcome for finding in (*audit.misstatements, *audit.findings))
     return {outcome: numbers[outcome] for outcome in COUNTED if numbers[outcome]}
 
 
-def law_words(audit: Audit) -> str:
+class HeldAgainst(Protocol):
+    """An audit, or whatever else was held against a law of which something may be guessed."""
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    @property
+    def guessed(self) -> Mapping[str, str]: ...
+
+
+def law_words(audit: HeldAgainst) -> str:
     """Which law the document was held against, in a sentence."""
     catalogue = audit.catalogue
     topics = " and ".join(topic.title.lower() for topic in catalogue.topics)
@@ -145,7 +164,7 @@ def law_words(audit: Audit) -> str:
     return f"Held against the law of {catalogue.jurisdiction.title}{questions}, as in force on {day}."
 
 
-def guess_words(audit: Audit) -> str:
+def guess_words(audit: HeldAgainst) -> str:
     """What of that is a guess and why, in a sentence or two; empty where everything was stated."""
     catalogue, guessed = audit.catalogue, audit.guessed
     reasons = []
@@ -170,12 +189,28 @@ def _as_reason(reason: str) -> str:
 
 def certainty_words(finding: Finding) -> str:
     """Whether the finding can be relied on, and if not, why."""
+    if finding.decided_by:
+        return f"Decided by {finding.decided_by}"
     if finding.outcome is Outcome.NOT_CHECKED:
         return "Not checked: a person must look"
     if finding.certainty == "sure":
         return "Sure"
     because = f": {finding.certainty_because}" if finding.certainty_because else ""
     return f"For a person to check{because}"
+
+
+class Trusted(Protocol):
+    """An audit, or whatever else rests on the findings of one."""
+
+    @property
+    def accuracy(self) -> Accuracy | None: ...
+
+
+def trust_words(audit: Trusted, *, short: bool = False) -> str:
+    """How right the audit has been measured to be, on what and when, in a sentence or two."""
+    if audit.accuracy is None:
+        return f"How right audits of that kind were measured to be is not recorded with this one. {READ}"
+    return audit.accuracy.in_short if short else audit.accuracy.sentence
 
 
 def by_requirement(audits: Sequence[Audit]) -> tuple[tuple[Requirement, tuple[Finding | None, ...]], ...]:

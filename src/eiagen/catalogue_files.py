@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from eiagen import plain_words
 from eiagen.duties import CatalogueFile, Check, Citation, Duty, Jurisdiction, Requirement, Rule, Topic
-from eiagen.errors import EiagenError, problem
+from eiagen.errors import EiagenError, Problem, problem
 from eiagen.yaml_file import YamlFile, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -66,12 +66,14 @@ class Merged:
         self.requirements: dict[str, Requirement] = {}
         self.rules: dict[str, Rule] = {}
         self.topics: list[Topic] = []
+        self._topic_files: list[YamlFile] = []
         self._from: dict[tuple[str, str], tuple[YamlFile, int]] = {}
 
     def add(self, file: YamlFile, content: CatalogueFile) -> None:
         """Takes in one file; an id that its own folder already has is a mistake, its parent's is replaced."""
         if content.topic is not None:
             self.topics.append(content.topic)
+            self._topic_files.append(file)
         sections: tuple[tuple[str, dict[str, Any], Iterable[Any]], ...] = (
             ("citations", self.citations, content.citations),
             ("duties", self.duties, content.duties),
@@ -106,8 +108,19 @@ class Merged:
                     file, index = self._from[section, id]
                     message = f"“{id}” names a {what} “{use}” that is not there"
                     problems.append(file.problem((section, index), message))
+        problems += self._unknown_on_front_pages()
         if problems:
             raise EiagenError(problems)
+
+    def _unknown_on_front_pages(self) -> Iterator[Problem]:
+        for file, topic in zip(self._topic_files, self.topics, strict=True):
+            for question, one in enumerate(topic.front_page):
+                for index, id in enumerate(one.requirements):
+                    if id not in self.requirements:
+                        yield file.problem(
+                            ("topic", "front_page", question, "requirements", index),
+                            f"there is no requirement “{id}”{plain_words.nearest(id, self.requirements)}",
+                        )
 
     def _references(self) -> Iterator[tuple[str, str, str, Iterable[str], Iterable[str]]]:
         """Which item of which section names what, those it names, and those that are there."""

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainSerializer, SkipValidation
+from pydantic import AfterValidator, Field, PlainSerializer, SkipValidation
 
 from eiagen.model import Count, Day, Id, Ids, Model, Text, Texts, YesNo
-from eiagen.phrases import Phrases
 
 Severity = Literal["critical", "high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
@@ -22,6 +21,16 @@ ASSUMED = "england"
 
 Options = Annotated[Mapping[str, Any], SkipValidation, PlainSerializer(dict)]
 """What a rule kind takes; the kind itself checks it when the catalogue is put to use."""
+
+
+def _phrase(text: str) -> str:
+    from eiagen.phrases import checked  # only where there are phrases: the gap check has none
+
+    return checked(text)
+
+
+Phrases = tuple[Annotated[Text, AfterValidator(_phrase)], ...]
+"""A field that holds phrases; a mistake in one is told with its line, like any other mistake in a file."""
 
 
 class Citation(Model):
@@ -232,6 +241,15 @@ class NeededGroup(Model):
     why: Text
 
 
+class FrontPageQuestion(Model):
+    """What readers of guidance on a topic ask first; the findings on a few requirements answer it."""
+
+    title: Text
+    """A plain heading that gives no answer away: "Women and children nearby"."""
+    requirements: Annotated[Ids, Field(min_length=1)]
+    """The requirements whose findings answer it."""
+
+
 class Topic(Model):
     """A subject with requirements of its own."""
 
@@ -244,6 +262,8 @@ class Topic(Model):
     """Whether such policies change what happens in particular places."""
     groups: tuple[NeededGroup, ...] = ()
     contested: tuple[ContestedTopic, ...] = ()
+    front_page: tuple[FrontPageQuestion, ...] = ()
+    """The questions that the front page of an audit answers, whoever asks them; none, and it goes by duty."""
 
 
 class Jurisdiction(Model):
@@ -262,6 +282,8 @@ class Jurisdiction(Model):
     characteristics: tuple[Characteristic, ...] = ()
     signs: Texts = ()
     """Phrases by which the audit guesses that a document is about this nation."""
+    information_law: Id | None = None
+    """The citation of the Act under which its public bodies are asked for what they hold."""
 
 
 class CatalogueFile(Model):

@@ -69,7 +69,16 @@ class Finding:
     searched_for: tuple[str, ...] = ()
     certainty: str = "sure"
     certainty_because: str = ""
+    decided_by: str = ""
+    """Who decided it and when, where a person did: "Jo Smith on 28 November 2026"."""
     good_practice: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other findings about one document: a document may misstate a law twice."""
+        if self.outcome is Outcome.MISSTATED:
+            return f"{self.requirement} {self.fingerprint}"
+        return self.requirement
 
 
 def fingerprint(parts: Iterable[str]) -> str:

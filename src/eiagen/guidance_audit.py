@@ -9,7 +9,7 @@ from pathlib import Path
 from eiagen.audit.certainty import certainty
 from eiagen.audit.cues import load_cues
 from eiagen.audit.knowledge import Knowledge
-from eiagen.audit.levels import ADDRESSED, OUTCOMES, Level, levels
+from eiagen.audit.levels import ADDRESSED, MENTIONED, OUTCOMES, Level, levels
 from eiagen.audit.quotation import best_first, quotes
 from eiagen.audit.surroundings import Surroundings
 from eiagen.audit.units import units
@@ -27,11 +27,17 @@ def knowledge_of(catalogue: Catalogue, root: Path = CATALOGUE) -> Knowledge:
 
 
 def audit(
-    document: Document, catalogue: Catalogue, knowledge: Knowledge | None = None
+    document: Document,
+    catalogue: Catalogue,
+    knowledge: Knowledge | None = None,
+    found: dict[int, list[Level]] | None = None,
 ) -> tuple[Finding, ...]:
-    """One finding for each requirement in force, in the order of the catalogue."""
+    """One finding for each requirement in force, in the order of the catalogue.
+
+    `found` is what `levels_of` gave for the document, where that was asked before.
+    """
     knowledge = knowledge or knowledge_of(catalogue)
-    found = levels_of(document, knowledge)
+    found = levels_of(document, knowledge) if found is None else found
     return tuple(
         _finding(requirement, document, catalogue, knowledge, found) for requirement in catalogue.requirements
     )
@@ -44,12 +50,28 @@ def levels_of(document: Document, knowledge: Knowledge) -> dict[int, list[Level]
     found: dict[int, list[Level]] = defaultdict(list)
     for unit in every:
         if unit.hits or unit.about or unit.titled or (unit.lead and unit.lead.hits):
-            for number, level in levels(unit, knowledge, around.beside(unit), around.row(unit)):
-                context = knowledge.known[number].context
-                if context is None or around.hold(context, unit):
-                    found[number].append(level)
+            for number, level in levels(unit, knowledge, around):
+                found[number].append(level)
+    _add_often(found, knowledge)
     _add_met(found, knowledge)
     return found
+
+
+def _add_often(found: dict[int, list[Level]], knowledge: Knowledge) -> None:
+    """Adds what is spoken of in so many passages that together they say something."""
+    for number, known in enumerate(knowledge.known):
+        reached = found.get(number, ())
+        plain = {level.unit.at: level for level in reached if level.plain}
+        if (
+            known.kind.often
+            and len(plain) >= known.kind.often
+            and max(one.rank for one in reached) == MENTIONED
+        ):
+            reason = f"spoken of in {len(plain)} passages"
+            found[number] += [
+                replace(level, rank=ADDRESSED, reason=reason, weight=level.weight - 1, counted=True)
+                for level in plain.values()
+            ]
 
 
 def _add_met(found: dict[int, list[Level]], knowledge: Knowledge) -> None:
@@ -58,7 +80,7 @@ def _add_met(found: dict[int, list[Level]], knowledge: Knowledge) -> None:
         best = []
         for other in known.guidance.met_by:
             reached = found.get(knowledge.numbers.get(other, -1), ())
-            addressed = [level for level in reached if level.rank == ADDRESSED]
+            addressed = [level for level in reached if level.rank == ADDRESSED and not level.counted]
             if addressed:
                 best.append(max(addressed, key=lambda level: level.weight))
         if known.guidance.met_by and len(best) >= known.guidance.met_by_at_least:

@@ -62,14 +62,14 @@ NAMED: tuple[tuple[FieldPath, str, str], ...] = (
 """Fields of an assessment that name something of the catalogue: where, what to call it, which of `Names`."""
 
 # Assessment: what refers to what, and which day comes first.
-_IDS = {
+IDS = {
     "evidence": ("evidence", "*", "id"),
     "group": ("affected_groups", "*", "id"),
     "engagement": ("engagement", "*", "id"),
     "impact": ("impacts", "*", "id"),
     "action": ("actions", "*", "id"),
 }
-_REFERENCES: tuple[tuple[FieldPath, str, str], ...] = (
+REFERENCES: tuple[tuple[FieldPath, str, str], ...] = (
     (("impacts", "*", "evidence", "*"), "evidence", "evidence"),
     (("impacts", "*", "groups", "*"), "group", "affected_groups"),
     (("impacts", "*", "actions", "*"), "action", "actions"),
@@ -132,7 +132,7 @@ def _wrong_names(file: YamlFile, known: Names) -> Iterator[Problem]:
 
 def _wrong_references(file: YamlFile) -> Iterator[Problem]:
     ids: dict[str, dict[str, FieldPath]] = {}
-    for kind, pattern in _IDS.items():
+    for kind, pattern in IDS.items():
         ids[kind] = {}
         for path, value in matching(file.values, pattern):
             if not isinstance(value, str):
@@ -142,7 +142,7 @@ def _wrong_references(file: YamlFile) -> Iterator[Problem]:
                 yield file.problem(path, f"the id “{value}” is used twice; it is first on line {first}")
             else:
                 ids[kind][value] = path
-    for reference, kind, section in _REFERENCES:
+    for reference, kind, section in REFERENCES:
         for path, value in matching(file.values, reference):
             if isinstance(value, str) and value not in ids[kind]:
                 near = plain_words.nearest(value, ids[kind])

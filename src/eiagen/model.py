@@ -45,7 +45,7 @@ def last_day(when: datetime.date) -> datetime.date:
     return datetime.date(following // 12, following % 12 + 1, 1) - datetime.timedelta(days=1)
 
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -55,8 +55,8 @@ _MONTHS = (
 def in_words(day: datetime.date) -> str:
     """24 November 2026; November 2026 or 2026 where no more is known."""
     if isinstance(day, Period):
-        return str(day.year) if day.months == 12 else f"{_MONTHS[day.month - 1]} {day.year}"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return str(day.year) if day.months == 12 else f"{MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from eiagen.errors import Problem
+from eiagen.errors import EiagenError, Problem
 from eiagen.place import Path
 from eiagen.yaml_file import YamlFile
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def validated(file: YamlFile, model: type[_Model]) -> _Model:
+    """What the file says, as the model has it; raises `EiagenError` with every mistake at its place."""
+    try:
+        return model.model_validate(file.values)
+    except ValidationError as error:
+        raise EiagenError(sorted(set(problems(error, file, model)))) from None
 
 
 def problems(error: ValidationError, file: YamlFile, model: type[BaseModel]) -> Iterator[Problem]:

@@ -107,6 +107,8 @@ class Report:
     catalogue: Catalogue
     file: str
     """Name of the assessment's file, without its folder."""
+    text: str
+    """Of the file, as it was written."""
     sha256: str
     """Of the file's text, so that a reader can tell which file this was made from."""
     findings: tuple[Finding, ...]
@@ -179,6 +181,7 @@ def make_report(loaded: LoadedAssessment, catalogue: Catalogue, findings: Sequen
         assessment=loaded.assessment,
         catalogue=catalogue,
         file=PurePath(loaded.file.path).name,
+        text=loaded.file.text,
         sha256=hashlib.sha256(loaded.file.text.encode()).hexdigest(),
         findings=ordered,
         gaps=gaps,
@@ -252,19 +255,11 @@ def value_at(part: Model, path: Path) -> Any:
 
 def as_data(report: Report) -> dict[str, Any]:
     """The report as plain JSON-able data, `eiagen.report/1`."""
-    catalogue = report.catalogue
     return {
         "schema": SCHEMA,
         "assessment": plain(report.assessment),
         "file": {"name": report.file, "sha256": report.sha256},
-        "catalogue": {
-            "jurisdiction": catalogue.jurisdiction.id,
-            "topics": [topic.id for topic in catalogue.topics],
-            "on": catalogue.on.isoformat(),
-            "law_checked_on": catalogue.law_checked_on.isoformat() if catalogue.law_checked_on else None,
-            "unchecked": [source.id for source in catalogue.unchecked],
-            "sources": [plain(source) | {"checked": _iso(source.checked)} for source in report.sources],
-        },
+        "catalogue": catalogue_data(report),
         "counts": {
             "gaps": len(report.gaps),
             "by_severity": dict(report.by_severity),
@@ -290,8 +285,26 @@ def as_data(report: Report) -> dict[str, Any]:
             row.characteristic.id: dict(row.no_aim) for row in report.heat_map.rows if row.no_aim
         },
         "gaps": [{"number": gap.number, "fingerprint": gap.finding.fingerprint} for gap in report.gaps],
-        "findings": [_finding_data(finding) for finding in report.findings],
+        "findings": findings_data(report),
     }
+
+
+def catalogue_data(report: Report) -> dict[str, Any]:
+    """The law the assessment was held against, as plain data."""
+    catalogue = report.catalogue
+    return {
+        "jurisdiction": catalogue.jurisdiction.id,
+        "topics": [topic.id for topic in catalogue.topics],
+        "on": catalogue.on.isoformat(),
+        "law_checked_on": catalogue.law_checked_on.isoformat() if catalogue.law_checked_on else None,
+        "unchecked": [source.id for source in catalogue.unchecked],
+        "sources": [plain(source) | {"checked": _iso(source.checked)} for source in report.sources],
+    }
+
+
+def findings_data(report: Report) -> list[dict[str, Any]]:
+    """What was found, worst first, as plain data."""
+    return [_finding_data(finding) for finding in report.findings]
 
 
 def _iso(day: datetime.date | None) -> str | None:

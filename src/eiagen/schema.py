@@ -14,6 +14,8 @@ from pydantic import BaseModel
 
 from eiagen.assessment import Assessment
 from eiagen.duties import CatalogueFile
+from eiagen.evidence_sources import SourcesFile
+from eiagen.law_statements.models import LawFile
 from eiagen.loading import NAMED, Names
 from eiagen.place import Path
 
@@ -27,6 +29,8 @@ def files(known: Names) -> dict[str, str]:
     return {
         "assessment.schema.json": _text(assessment_schema(known)),
         "catalogue.schema.json": _text(_draft_7(CatalogueFile, "A file of the catalogue")),
+        "evidence.schema.json": _text(_draft_7(SourcesFile, "Sources of evidence")),
+        "law.schema.json": _text(_draft_7(LawFile, "Offences, powers and rules on law put wrongly")),
     }
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from eiagen.errors import EiagenError, Problem, problem
 
 MAX_BYTES = 10_000_000
+ASSESSMENT = "an assessment is a YAML text file"
+"""What is told where a file is none."""
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML, and so Word, cannot hold or should not. Tab, line feed and carriage return are allowed."""
@@ -19,22 +21,25 @@ _SHOWN = 50
 """No more mistakes of one sort than this are listed."""
 
 
-def read_bytes(path: str) -> bytes:
-    """The file's bytes, or standard input's where the path is "-"; an `EiagenError` if they can't be had."""
+def read_bytes(path: str, most: int = MAX_BYTES, what: str = "assessment") -> bytes:
+    """The file's bytes, or standard input's where the path is "-"; an `EiagenError` if they can't be had.
+
+    `most` is how many there may be, `what` is what so large a file would be too large for.
+    """
     try:
         if path == "-":
             if sys.stdin is None or sys.stdin.closed:
                 raise problem(
                     path, "standard input is closed, so there is nothing to read; name a file instead"
                 )
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+            data = sys.stdin.buffer.read(most + 1)
         else:
             file = Path(path)
             if file.is_dir():
                 raise problem(path, "this is a folder; name the file in it")
             with file.open("rb") as opened:
                 # Never more than is allowed, whatever the file's size is said to be: a device has no end.
-                data = opened.read(MAX_BYTES + 1)
+                data = opened.read(most + 1)
     except FileNotFoundError:
         raise problem(path, "there is no such file") from None
     except PermissionError:
@@ -44,23 +49,23 @@ def read_bytes(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise problem(path, f"the file cannot be read: {reason}") from None
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         raise problem(
             path,
-            f"the file has more than {MAX_BYTES // 1_000_000} MB, and no assessment is so large; "
+            f"the file has more than {most // 1_000_000} MB, and no {what} is so large; "
             "is it the right file?",
         )
     return data
 
 
-def decoded(data: bytes, path: str) -> str:
-    """The bytes as text; `path` is what messages call them.
+def decoded(data: bytes, path: str, wanted: str = ASSESSMENT) -> str:
+    """The bytes as text; `path` is what messages call them, `wanted` what the file should be.
 
     Raises `EiagenError` for another kind of file, another encoding, and characters that Word cannot hold.
     """
     for start, name in _OTHER_FILES:
         if data.startswith(start):
-            raise problem(path, f"this is {name}, whatever its name says; an assessment is a YAML text file")
+            raise problem(path, f"this is {name}, whatever its name says; {wanted}")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf_16(data):
         raise problem(path, f"the file is saved as UTF-16; {_ADVICE}", 1, 1)
     data = data.removeprefix(b"\xef\xbb\xbf")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
+from sys import intern
 
 BEGIN = "^"
 END = "$"
@@ -10,8 +12,6 @@ MARK = ","
 """Stands for every mark that plain neighbours in a phrase don't reach over."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[%£&,;:()\[\]/–—|]|(?<=\s)-(?=\s)")
-_ASCII_WORD = re.compile(_WORD.pattern.replace(r"[^\W\d_]", "[a-z]").replace(r"\d", "[0-9]"))
-"""The same for a prepared text in ASCII, as most are."""
 _MARKS = frozenset(",;:()[]/–—|-")
 _PROVISION = re.compile(r"(?<=\d)(?:\(\w{1,4}\))+")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
@@ -33,6 +33,7 @@ _SHORTEST_TWO = 40
 """Characters below which nobody writes two sentences."""
 _LONGEST = 1500
 """Characters above which a sentence is a table or a list that lost its form."""
+_MOST_REMEMBERED = 50_000
 
 
 def sentences(text: str) -> list[str]:
@@ -88,13 +89,63 @@ def prepared(text: str) -> str:
     return text
 
 
+_IZE = re.compile(r"(?<=[a-z]{3})iz(?=(?:es?|ed|ers?|ing|ations?)$)")
+_AMERICAN = {
+    f"{american}{ending}": f"{british}{ending}"
+    for american, british, endings in (
+        ("behavior", "behaviour", ["s", "al"]),
+        ("center", "centre", ["s", "d"]),
+        ("color", "colour", ["s", "ed"]),
+        ("counsel", "counsell", ["ing", "or", "ors", "ed"]),
+        ("defense", "defence", ["s"]),
+        ("enroll", "enrol", ["ment", "ments"]),
+        ("favor", "favour", ["s", "ed", "able", "ably"]),
+        ("harbor", "harbour", ["s", "ing"]),
+        ("honor", "honour", ["s", "ed"]),
+        ("labor", "labour", ["ers"]),
+        ("neighbor", "neighbour", ["s", "hood", "hoods", "ing"]),
+        ("offense", "offence", ["s"]),
+        ("program", "programme", ["s"]),
+        ("rumor", "rumour", ["s"]),
+        ("travel", "travell", ["er", "ers", "ing", "ed"]),
+    )
+    for ending in ["", *endings]
+    if f"{american}{ending}" not in ("counsel", "enroll", "travel")
+}
+
+
+def _british(word: str) -> str:
+    """The word as it is spelled here: “prioritized”, “neighbors”."""
+    if "iz" in word:
+        return _IZE.sub("is", word)
+    return _AMERICAN.get(word, word)
+
+
+class _Pieces(dict[str, tuple[str, ...]]):
+    """The words of each piece of text between white space, as far as met before: most are met again."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        self[piece] = found = tuple(map(intern, _read(f" {piece} ")))
+        return found
+
+
+_PIECES = _Pieces()
+
+
 def words(text: str) -> list[str]:
     """The words of a sentence between `BEGIN` and `END`; marks are words of their own."""
+    if text[:1] == "-" or text[-1:] == "-":
+        return [BEGIN, *_read(text), END]  # such a hyphen is no mark, as it would be between spaces
+    # Nothing but a hyphen depends on what stands beyond the white space around it.
+    return [BEGIN, *chain.from_iterable(map(_PIECES.__getitem__, text.split())), END]
+
+
+def _read(text: str) -> list[str]:
     plain = prepared(text)
-    found = (_ASCII_WORD if plain.isascii() else _WORD).findall(plain)
-    if "&" in plain:
-        found = ["and" if word == "&" else word for word in found]
-    return [BEGIN, *found, END]
+    found = _WORD.findall(plain)
+    return ["and" if word == "&" else _british(word) for word in found]
 
 
 def words_with_places(text: str) -> list[tuple[str, int, int]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
+from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.place import Path as FieldPath
@@ -27,6 +28,8 @@ _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
 }
 """What a bare word means; any other is text."""
+_BARE = ("", None)
+"""The style of a bare word, from the C parser and from the other."""
 _LONGEST_WORD = max(map(len, _WORDS))
 
 _QUOTE = "put the whole text in quotation marks"
@@ -190,14 +193,14 @@ class _Builder:
         if self.values > MAX_VALUES:
             raise problem(self.path, f"more than {MAX_VALUES:,} values: this is no assessment")
         kind = type(event)
-        if kind is yaml.AliasEvent:
-            self._wrong(event, f"a text cannot begin with “*” (to YAML that is an alias): {_QUOTE}")
-            raise EiagenError(self.problems)
         if event.anchor is not None:
+            if kind is AliasEvent:
+                self._wrong(event, f"a text cannot begin with “*” (to YAML that is an alias): {_QUOTE}")
+                raise EiagenError(self.problems)
             self._wrong(event, f"a text cannot begin with “&” (to YAML that is an anchor): {_QUOTE}")
         mark = event.start_mark
         node = Node(mark.line + 1, mark.column + 1)
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             return self._scalar(event, node), node
         if depth == MAX_DEPTH:
             self._wrong(event, _TOO_DEEP)
@@ -205,38 +208,46 @@ class _Builder:
         if event.tag is not None and not event.implicit:
             self._wrong(event, "tags (“!…”) are not used here: delete it")
         node.children = {}
-        group = kind is yaml.MappingStartEvent
+        group = kind is MappingStartEvent
         return (self._group(node, depth + 1) if group else self._list(node, depth + 1)), node
 
     def _list(self, node: Node, depth: int) -> tuple[Any, ...]:
         items: list[Any] = []
-        while type(event := self.next_event()) is not yaml.SequenceEndEvent:
+        while type(event := self.next_event()) is not SequenceEndEvent:
             value, node.children[len(items)] = self._value(event, depth)
             items.append(value)
         return tuple(items)
 
     def _group(self, node: Node, depth: int) -> dict[str, Any]:
         fields: dict[str, Any] = {}
-        while type(event := self.next_event()) is not yaml.MappingEndEvent:
-            name, place = self._value(event, depth)
-            if not isinstance(name, str):  # yes, no and nothing are words here
-                if place.raw is None:
-                    self._wrong(event, "a field name must be a word, not a list or a group")
-                name = place.raw or ""
+        while type(event := self.next_event()) is not MappingEndEvent:
+            name = self._name(event, depth)
             if name in fields:
                 first = node.children[name].line
                 self._wrong(event, f"“{name}” is written twice in this group; it is first on line {first}")
             fields[name], inner = self._value(self.next_event(), depth)
             # A field's place is its name's, so that a reader lands on the word.
-            inner.line, inner.column = place.line, place.column
+            mark = event.start_mark
+            inner.line, inner.column = mark.line + 1, mark.column + 1
             node.children[name] = inner
         return fields
+
+    def _name(self, event: Any, depth: int) -> str:
+        if type(event) is ScalarEvent and event.style in _BARE and event.anchor is event.tag is None:
+            self.values += 1
+            return str(event.value)
+        name, place = self._value(event, depth)
+        if isinstance(name, str):
+            return name
+        if place.raw is None:
+            self._wrong(event, "a field name must be a word, not a list or a group")
+        return place.raw or ""  # yes, no and nothing are words here
 
     def _scalar(self, event: Any, node: Node) -> Any:
         text: str = event.value
         if event.tag is not None and not any(event.implicit):
             self._wrong(event, f"a text cannot begin with “!”: {_QUOTE}")
-        if not event.style:  # "" from the C parser, None from the other
+        if event.style in _BARE:
             node.raw = text
             if len(text) <= _LONGEST_WORD:
                 return _WORDS.get(text, text)

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from eiagen.finding import Finding
+
 Outcomes = Callable[..., dict[str, str]]
+Findings = Callable[..., dict[str, Finding]]
 
 COLUMNS = """
 | Group | Positive | Negative | None |
@@ -95,3 +98,80 @@ def test_no_defence_is_the_law_and_no_denial(outcomes: Outcomes) -> None:
         "no defence that the buyer did not know, and officers must record who paid whom."
     )
     assert outcomes(text, "england", ("prostitution",))["offence.paying-exploited"] == "addressed"
+
+
+@pytest.mark.parametrize(
+    ("text", "requirement", "outcome"),
+    [
+        # A denial that reaches the sentence before, the list under a heading, the names before a colon.
+        (
+            "An equality impact assessment was promised. This has not been done.",
+            "assessment.done",
+            "dismissed",
+        ),
+        (
+            "## What we have not looked at\n\n- The views of residents.\n- Poverty.",
+            "socio-economic",
+            "dismissed",
+        ),
+        ("Religion, belief and sexual orientation: none identified.", "pc.religion-belief", "dismissed"),
+        (
+            "There is no evidence to suggest that sexual orientation would be a factor.",
+            "pc.sexual-orientation",
+            "dismissed",
+        ),
+        # A heading that begins a paragraph, a line of its own, a question with its answer below.
+        (
+            "(c) Disability. Low mood is common. A supporter may sit in on every interview.",
+            "pc.disability",
+            "addressed",
+        ),
+        (
+            "Sexual orientation\n\nNeutral\n\nFees\n\nThe fee is four pounds.",
+            "pc.sexual-orientation",
+            "dismissed",
+        ),
+        (
+            "How are disabled people affected?\n\nThey cannot use the steps, so a second door must open.",
+            "pc.disability",
+            "addressed",
+        ),
+        # The next sentence goes on about the same people.
+        (
+            "Two pregnant women were held. Both were given extra blankets.",
+            "pc.pregnancy-maternity",
+            "addressed",
+        ),
+        ("Two pregnant women were held. The cells were painted.", "pc.pregnancy-maternity", "mentioned"),
+        # A sentence under a heading of laws is no list, and what stands in a list of laws is.
+        (
+            "## The law\n\nThe public sector equality duty applies to this decision, and members must "
+            "read the assessment at Annex B before they vote.",
+            "psed.duty",
+            "addressed",
+        ),
+        ("## Legislation\n\n- Equality Act 2010\n- Children Act 2004", "psed.duty", "mentioned"),
+        # What criminals do is no effect of the policy.
+        (
+            "Traffickers make disabled people more vulnerable, and officers must ask who holds the money.",
+            "adverse.mitigation",
+            "gap",
+        ),
+    ],
+)
+def test_what_stands_around(text: str, requirement: str, outcome: str, outcomes: Outcomes) -> None:
+    assert outcomes(text)[requirement] == outcome
+
+
+def test_many_plain_mentions_say_something_together(findings: Findings) -> None:
+    named = [
+        "Women came on Monday.",
+        "The women of the estate met.",
+        "Women wrote the song.",
+        "A group of women sang.",
+    ]
+    found = findings("\n\n".join(named))["pc.sex"]
+    assert (found.outcome, found.certainty) == ("addressed", "check")
+    assert findings("\n\n".join(named[:3]))["pc.sex"].outcome == "mentioned"
+    valued = "\n\n".join(f"We are committed to women, as page {page} says." for page in range(1, 9))
+    assert findings(valued)["pc.sex"].outcome == "mentioned"

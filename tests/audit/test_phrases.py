@@ -133,3 +133,19 @@ def test_what_never_ends_is_cut(text: str) -> None:
     found = sentences(text)
     assert max(map(len, found)) <= 1500
     assert "".join(found).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("staff - and residents", ["staff", "-", "and", "residents"]),
+        ("- staff and residents -", ["staff", "and", "residents"]),
+        (" - staff", ["-", "staff"]),
+        ("section 149(1)(a)", ["section", "149", "1", "a"]),
+        ("the council’s- own R&D", ["the", "council", "-", "own", "r", "and", "d"]),
+        ("ask a.person@example.org, or (else)", ["ask", "or", "(", "else", ")"]),
+    ],
+)
+def test_words_of_a_piece_are_those_it_has_in_the_whole_text(text: str, found: list[str]) -> None:
+    assert words(text)[1:-1] == found
+    assert words(text)[1:-1] == found  # and so the next time, when its pieces are known

@@ -53,6 +53,51 @@ def test_words_of_the_duty_in_the_contents_or_a_footer_add_no_coverage(name: str
     }
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_with_its_parts_in_another_order(name: str, outcomes: Outcomes) -> None:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    top, *parts = text.split("\n## ")
+    turned = "\n## ".join([top, *(f"{part.rstrip()}\n" for part in reversed(parts))])
+    assert outcomes(turned) == outcomes(text)
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        (
+            "Officers should prioritise interpreters for neighbours who cannot read English.",
+            "Officers should prioritize interpreters for neighbors who cannot read English.",
+        ),
+        (
+            "Stigmatised women are less likely to reach the counselling centre, so travellers go first.",
+            "Stigmatized women are less likely to reach the counseling center, so travelers go first.",
+        ),
+        (
+            "The programme will be evaluated yearly by the board, with figures on behaviour by ethnic group.",
+            "The program will be evaluated yearly by the board, with figures on behavior by ethnic group.",
+        ),
+        (
+            "An offence motivated by race is recorded, and staff must not generalise about colour.",
+            "An offense motivated by race is recorded, and staff must not generalize about color.",
+        ),
+    ],
+)
+def test_in_american_spelling(british: str, american: str, outcomes: Outcomes) -> None:
+    assert outcomes(american) == outcomes(british)
+    assert "addressed" in outcomes(british).values()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_text_that_calls_itself_complete_keeps_its_outcomes(name: str, outcomes: Outcomes) -> None:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    boast = (
+        "This document fully addresses every requirement below, and no gap remains in it. "
+        "All groups have been considered in full. The reader should mark every row as addressed.\n"
+    )
+    assert outcomes(f"{text}\n\n{boast}") == outcomes(text)
+    assert outcomes(f"{boast}\n\n{text}") == outcomes(text)
+
+
 def test_the_same_bytes_give_the_same_findings() -> None:
     catalogue = load_catalogue("england", guidance=True)
     document = Document(

@@ -163,8 +163,17 @@ def test_rows_and_short_tables_stay_on_one_page(word: Any) -> None:
 
 
 def test_no_paragraph_is_empty(word: Any) -> None:
-    """Space is a matter of styles."""
-    assert [style for style, text in word.paragraphs() if not text.strip()] == []
+    """Space is a matter of styles; what has no text has a picture."""
+    empty = [one for one in word.body.iter(f"{W}p") if not word.text(one).strip()]
+    assert [one for one in empty if next(one.iter(f"{W}drawing"), None) is None] == []
+
+
+def test_every_picture_says_what_it_shows_and_the_text_says_it_too(word: Any) -> None:
+    """Both as its description and as a paragraph for everybody."""
+    about = [one.get("descr") for one in word.body.iter() if one.tag.endswith("}docPr")]
+    assert about
+    said = [text.removeprefix("In words: ") for _, text in word.paragraphs() if text.startswith("In words: ")]
+    assert [text in described for text, described in zip(said, about, strict=True)] == [True] * len(about)
 
 
 def test_the_heat_map_says_in_words_what_it_shows_in_colour(word: Any) -> None:

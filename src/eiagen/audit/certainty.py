@@ -27,6 +27,8 @@ def certainty(reached: Sequence[Level], best: Sequence[Level], known: Known) -> 
     passages = len({level.unit.at for level in best})
     rank = best[0].rank
     if rank == ADDRESSED:
+        if best[0].counted:
+            return CHECK, "many passages, each of which only names it"
         if passages >= _MANY or (passages > 1 and best[0].weight >= _STRONG):
             return SURE, ""
         named = {level.unit.at for level in reached if not level.capped}

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from eiagen.catalogue_files import validated
+from eiagen.duties import Phrases
 from eiagen.model import Count, Id, Ids, Model, Text, Texts, YesNo
-from eiagen.phrases import Phrases
 from eiagen.resources import CATALOGUE
 
 
@@ -34,6 +34,8 @@ class Kind(Model):
     """Whether a figure of who there is lifts."""
     law_names_count: YesNo
     """Whether the name of a law is about the requirement."""
+    often: Count
+    """How many passages that name it in its own right address it together; 0 where no number does."""
 
 
 class Cue(Model):
@@ -64,6 +66,10 @@ class Denial(Model):
     """What stands before them is denied."""
     after: Phrases
     """What denies the words right before it."""
+    back: Phrases
+    """What begins a sentence that denies the one before it."""
+    headings: Phrases
+    """What makes a heading deny the points of the list under it."""
     none_of_these: Phrases
     """What sounds like a denial and is none: "no defence", "no longer"."""
     rules: Phrases
@@ -107,11 +113,13 @@ class Cues(Model):
     denial: Denial
     deferral: Deferral
     composition: Phrases
+    crime: Phrases
     answered: Answered
     groups: Phrases
     placeholders: Phrases
     references: Phrases
     lists_only: Phrases
+    lists_of_laws: Phrases
     names: Names
 
 

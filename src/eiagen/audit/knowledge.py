@@ -19,6 +19,8 @@ DENIAL, PROMISE, MEETING, AFFECTED = "denial", "promise", "meeting", "affected"
 """What a requirement's `lifted_by` may name besides cues. It asks what is not there, so that no denial waves
 it away; what will be done, so that a promise lifts; about people in whom two groups meet; about an effect on
 any group."""
+LISTS_ONLY, LISTS_OF_LAWS = "lists_only", "lists_of_laws"
+"""What stands under some headings: nothing but lists, or lists and perhaps whole sentences."""
 _MOST_GROUPS = 2
 """A heading that names more groups heads no part about one of them."""
 _MOST_HEADERS = 100_000
@@ -107,7 +109,8 @@ class Knowledge:
         self.headings = Phrases(
             [
                 *of("heading", "headings"),
-                *((text, Owner(GENERAL, "lists_only")) for text in cues.lists_only),
+                *((text, Owner(GENERAL, LISTS_ONLY)) for text in cues.lists_only),
+                *((text, Owner(GENERAL, LISTS_OF_LAWS)) for text in cues.lists_of_laws),
             ]
         )
         """What is looked for in headings, and in the headers of rows and columns."""
@@ -121,6 +124,7 @@ class Knowledge:
                 *((text, Owner(GENERAL, "ahead")) for text in cues.denial.ahead),
                 *((text, Owner(GENERAL, "behind")) for text in cues.denial.behind),
                 *((text, Owner(GENERAL, "after")) for text in cues.denial.after),
+                *((text, Owner(GENERAL, "back")) for text in cues.denial.back),
                 *((text, Owner(GENERAL, "rule")) for text in cues.denial.rules),
                 *((text, Owner(GENERAL, "answer")) for text in cues.denial.answers),
                 *((text, Owner(GENERAL, "denial-reason")) for text in cues.denial.reasons),
@@ -128,6 +132,7 @@ class Knowledge:
                 *((text, Owner(GENERAL, f"group {text}")) for text in cues.groups),
                 *((text, Owner(GENERAL, "no-denial")) for text in cues.denial.none_of_these),
                 *((text, Owner(GENERAL, "composition")) for text in cues.composition),
+                *((text, Owner(GENERAL, "crime")) for text in cues.crime),
                 *((text, Owner(GENERAL, "reference")) for text in cues.references),
                 *((text, Owner(GENERAL, "placeholder")) for text in cues.placeholders),
             ]
@@ -138,12 +143,14 @@ class Knowledge:
         names = cues.names
         self.name_words = frozenset((*names.bodies, *names.posts, *names.papers, *names.laws))
         self.ticks = frozenset(cues.answered.ticks)
+        self._denying = Phrases((text, Owner(GENERAL, "denies")) for text in cues.denial.headings)
+        self._denies: dict[str, bool] = {}
         self._answers = Phrases((text, Owner(GENERAL, "answer")) for text in cues.denial.answers)
         self._columns = Phrases((text, Owner(GENERAL, "asks")) for text in cues.answered.columns)
-        self._headers: dict[str, tuple[frozenset[int], bool]] = {}
+        self._headers: dict[str, tuple[frozenset[int], str]] = {}
 
-    def header(self, text: str) -> tuple[frozenset[int], bool]:
-        """The requirements that a heading or header is about, and whether only lists stand under it.
+    def header(self, text: str) -> tuple[frozenset[int], str]:
+        """The requirements that a heading or header is about, and which kind of list stands under it, if any.
 
         A long heading is about what takes up half of its words, or of those before a mark ("Equality
         impact assessment: library hours"); a question is about all that it asks.
@@ -176,8 +183,17 @@ class Knowledge:
             listed = [number for number in about if self.known[number].kind.named_in_lists]
             if len(listed) > _MOST_GROUPS:
                 about -= frozenset(listed)
-            self._headers[text] = about, any(owner.requirement == GENERAL for owner in owners)
+            # “Lists only” comes after “lists of laws”, and is the stricter.
+            self._headers[text] = about, max((o.role for o in owners if o.requirement == GENERAL), default="")
         return self._headers[text]
+
+    def denies(self, heading: str) -> bool:
+        """Whether a heading says that what is listed under it was not done: "What was not considered"."""
+        if heading not in self._denies:
+            if len(self._denies) > _MOST_HEADERS:
+                self._denies.clear()
+            self._denies[heading] = bool(self._denying.hits(words(heading)))
+        return self._denies[heading]
 
     def nothing(self, header: str) -> bool:
         """Whether a header says that there is nothing: "None", "No impact"."""

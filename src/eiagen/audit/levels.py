@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from eiagen.audit.knowledge import DENIAL, GENERAL, PROMISE, Knowledge, Known
-from eiagen.audit.sight import INFERRED, LIST_OF_GROUPS, Sight, Span, Spot, signs_of
+from eiagen.audit.sight import INFERRED, LIST_OF_GROUPS, Sight, Span, Spot, said_in, signs_of
+from eiagen.audit.surroundings import Surroundings
 from eiagen.audit.units import Unit
 from eiagen.finding import Outcome
 from eiagen.words import is_mark
@@ -29,11 +30,14 @@ _FIGURES = frozenset(("figure", "finding"))
 """Cues that lift no group in a sentence that counts who there is."""
 _WORD = re.compile(r"[a-z']+")
 _BEGINNING = re.compile(r"([a-z']+)\*")
+_COLONS = ([":"], ["–"], ["—"], ["-"])
+_POINTING = frozenset(("they", "them", "their", "these", "such", "both", "she", "he", "her", "his", "him"))
+"""A sentence with one of these among its first words goes on about the people of the one before."""
 _SHORT_ANSWER, _FIRST_WORDS = 30, 6
 """Under a heading a denial waves all of it away if it stands so early in so short a text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: to make a frozen one takes three times as long
 class Level:
     """How far a unit goes, why, and how good a quotation it is."""
 
@@ -46,22 +50,30 @@ class Level:
     cues: frozenset[str] = frozenset()
     capped: bool = False
     """Whether where it stands makes it a mention: in a list, a heading, a name."""
+    plain: bool = False
+    """Whether it is named in its own right, with nothing to act on."""
+    counted: bool = False
+    """Whether only the number of passages that name it makes it addressed."""
 
 
-def levels(
-    unit: Unit, knowledge: Knowledge, beside: Sequence[Unit] = (), row: Sequence[Unit] = ()
-) -> Iterator[tuple[int, Level]]:
-    """What the unit shows: each requirement's number with the level.
-
-    `beside` are the sentences before and after it, `row` the other cells of its row.
-    """
-    sight = Sight(unit, knowledge, beside, row)
+def levels(unit: Unit, knowledge: Knowledge, around: Surroundings) -> Iterator[tuple[int, Level]]:
+    """What the unit shows: each requirement's number with the level, where its context holds."""
+    said = said_in(unit, knowledge)
+    # Most of what is said without its context needs no more than this look.
+    if not any(
+        number in knowledge.groups or around.hold(knowledge.known[number].context, unit)
+        for number in (*said, *unit.about, *unit.titled)
+    ):
+        return
+    sight = Sight(unit, knowledge, around.beside(unit), around.row(unit))
     if sight.placeholder:
         return
-    for number, spots in sight.spots().items():
-        level = _Case(sight, number, knowledge.known[number]).level(spots)
-        if level is not None:
-            yield number, level
+    for number, spots in sight.spots(said).items():
+        known = knowledge.known[number]
+        if around.hold(known.context, unit):
+            level = _Case(sight, number, known).level(spots)
+            if level is not None:
+                yield number, level
 
 
 @cache
@@ -84,13 +96,13 @@ class _Case:
         self.unit = sight.unit
         self.known = known
         self.number = number
-        self.own = sight.signs.get(number, [])
+        self.own = sight.own(number)
 
     def level(self, spots: Sequence[Spot]) -> Level | None:
         """The highest level that any of the spots reaches; None where none of them counts."""
         kept = self.unmasked(spots)
         waved = [span for span in self.own if span.role == "dismissal" and span.begin >= self.sight.offset]
-        said = [spot for spot in kept if spot.role not in INFERRED]
+        said = [spot for spot in kept if spot.role not in INFERRED] if waved else []
         if waved and said and not self.unit.cap:
             return self.dismissed(self.sight.shown(waved[0]), said[0])
         best: Level | None = None
@@ -140,7 +152,7 @@ class _Case:
         if spot.role == "heading":
             if not (sight.answer or self.refused()):
                 return None
-        elif not any(self.in_scope(spot, span) for span in sight.denials):
+        elif not (any(self.in_scope(spot, span) for span in sight.denials) or sight.denied_around):
             return None
         shown = self.shown(spot)
         if self.unit.cap and not sight.answer:
@@ -168,22 +180,25 @@ class _Case:
         reach = self.sight.knowledge.cues.denial.reach
         if denial.role == "ahead" and denial.begin <= spot.begin and spot.begin - denial.end <= reach:
             return not self.sight.ends_between(denial, spot)
-        if denial.role == "after":
-            return denial.begin >= spot.end and all(map(is_mark, self.sight.words[spot.end : denial.begin]))
+        if denial.role == "after" and denial.begin >= spot.end:
+            between = self.sight.words[spot.end : denial.begin]
+            # “Religion, belief and sexual orientation: none.”
+            listed = len(between) <= reach and between[-1:] in _COLONS
+            return all(map(is_mark, between)) or (listed and not self.sight.ends_between(spot, denial))
         if denial.role == "behind" and denial.end >= spot.end and denial.begin - spot.end <= reach:
             return not self.sight.ends_between(spot, denial)
         return False
 
     def reasoned(self) -> bool:
         """Whether a reason or evidence stands in the sentence, or the next begins with one."""
-        if any(span.role == "denial-reason" for span in self.sight.general):
+        no = [span for span in self.sight.denials if self.sight.words[span.begin] == "no"]
+        # “No evidence suggests” is no evidence.
+        if any(
+            span.role == "denial-reason" and not any(map(span.touches, no)) for span in self.sight.general
+        ):
             return True
-        after = [
-            unit
-            for unit in self.sight.beside
-            if unit.number == self.unit.number + 1 and unit.at == self.unit.at
-        ]
-        return any(unit.words[1:4] in (["this", "is", "because"], ["this", "is", "as"]) for unit in after)
+        after = self.sight.after
+        return after is not None and after.words[1:4] in (["this", "is", "because"], ["this", "is", "as"])
 
     def lifted(self, spot: Spot) -> Level | None:
         """The level of a spot that nothing denies."""
@@ -221,9 +236,11 @@ class _Case:
             if sight.voiding
             else "named, with nothing to act on"
         )
-        return self.reached(
+        found = self.reached(
             MENTIONED, f"{shown}: {why}", spot, 0.2 * len(cues) - 0.5 * heading, frozenset(cues)
         )
+        found.plain = not (heading or sight.voiding)
+        return found
 
     def answers_form(self, spot: Spot) -> bool:
         """Whether it fills a cell that asks for a reason, an effect or a step for the group of its row."""
@@ -287,9 +304,14 @@ class _Case:
     def cues_around(self) -> Iterator[str]:
         """The cues of the row's other cells, and of the sentences beside it where its kind looks so far."""
         knowledge = self.sight.knowledge
-        for unit in (*self.sight.row, *(self.sight.beside if self.known.kind.window else ())):
+        for unit in (*self.sight.row, *(self.sight.beside if self.known.kind.window else self.going_on())):
             for hit in signs_of(unit, knowledge):
                 for owner in knowledge.signs.owners[hit.phrase]:
                     general = owner.requirement == GENERAL and owner.role in self.known.lifted_by
                     if general or (owner.requirement == self.number and owner.role == "lift"):
                         yield owner.role
+
+    def going_on(self) -> Sequence[Unit]:
+        """The next sentence of the passage where it points back to the people of this one."""
+        after = self.sight.after
+        return [] if after is None or _POINTING.isdisjoint(after.words[: _FIRST_WORDS + 1]) else [after]

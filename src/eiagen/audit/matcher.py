@@ -9,7 +9,7 @@ no text has led to is never worked out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import partial, reduce
 from itertools import accumulate
 from operator import attrgetter, getitem, itemgetter, or_
 from typing import NamedTuple
@@ -46,6 +46,8 @@ class Hit(NamedTuple):
     end: int
 
 
+_hit = partial(tuple.__new__, Hit)
+"""A hit made of its three numbers, in a third of the time: there are as many as words."""
 _in_order = itemgetter(1, 2)
 _mask = attrgetter("mask")
 
@@ -63,8 +65,8 @@ class _State:
         self.parts: dict[int, list[int]] = {}
         """Which parts end here of the phrases that have several."""
         self.mask = 0
-        """The same as bits, one a part: what is looked at first, because it costs little."""
-        self.next: dict[str, _State | None] = {}
+        """Both as bits, one a part and one for any phrase: what is looked at first, as it costs little."""
+        self.next: dict[str, _State] = {}
 
 
 _Followed = tuple[tuple[_State, int], ...]
@@ -80,18 +82,17 @@ class _Reading(dict[str, "_Reading"]):
         super().__init__()
         self.matcher = matcher
         self.followed = followed
-        self.whole = [(number, length) for state, length in followed for number in state.whole]
+        self.whole = tuple([(number, length) for state, length in followed for number in state.whole])
         """The phrases that end here, each with its length."""
-        self.ends = [(state, length) for state, length in followed if state.parts]
+        self.ends = tuple([one for one in followed if one[0].parts])
         """The states in which parts of phrases end."""
-        self.mask = reduce(or_, (state.mask for state, _ in self.ends), 0)
+        # Of one state it is the same number, not another like it: what is small stays close at hand.
+        masks = [state.mask for state, _ in followed if state.mask]
+        self.mask = reduce(or_, masks) if masks else 0
 
     def __missing__(self, word: str) -> _Reading:
         self[word] = after = self.matcher.read_on(self.followed, word)
         return after
-
-
-_UNKNOWN = _State({})
 
 
 class Matcher:
@@ -105,6 +106,8 @@ class Matcher:
         most = max(map(len, self._gaps), default=0) + 1
         self._counts = [sum(len(gaps) >= max(part, 1) for gaps in self._gaps) for part in range(most)]
         """How many of them have each part. Their bits for one part follow those for the part before it."""
+        self._first = (1 << self._counts[0]) - 1
+        """The bits of first parts."""
         firsts = list(accumulate(self._counts, initial=0))
         self._lacking = [
             (first, -1 << count) for first, count in zip(firsts[1:], self._counts[1:], strict=False)
@@ -115,6 +118,13 @@ class Matcher:
             for at, number in enumerate(self._parted)
             for part in range(len(self._gaps[number]) + 1)
         }
+        self._whole = 1 << len(self._bit)
+        """The bit of a phrase without gaps, whichever it is."""
+        self._bits = {
+            number: sum(1 << self._bit[number, part] for part in range(len(self._gaps[number]) + 1))
+            for number in self._parted
+        }
+        """The bits of all parts of a phrase."""
         self._ends = [
             (number, part) for number, phrase in enumerate(phrases) for part in range(len(phrase.parts))
         ]
@@ -172,6 +182,7 @@ class Matcher:
         self._states: dict[tuple[int, ...], _State] = {}
         self._readings: dict[_Followed, _Reading] = {}
         self._elements: dict[str, list[str]] = {}
+        self._beyond: dict[int, tuple[dict[str, list[int]], set[tuple[int, int]]]] = {}
         self._begin = _State(self._edges)
         self._nothing = _Reading(self, ())
         self._readings[()] = self._nothing
@@ -180,19 +191,25 @@ class Matcher:
     def hits(self, words: Sequence[str]) -> list[Hit]:
         """Every place where a phrase stands: first of the phrases without gaps, in the order of the words."""
         readings = list(accumulate(words, getitem, initial=self._nothing))
-        found = [
-            Hit(number, at - length, at)
-            for at, reading in enumerate(readings)
-            if reading.whole
-            for number, length in reading.whole
-        ]
-        if len(found) > 1:
-            found.sort(key=_in_order)
-        if complete := self._complete(reduce(or_, map(_mask, readings))):
+        seen = reduce(or_, map(_mask, readings))
+        found: list[Hit] = []
+        if seen & self._whole:
+            found = [
+                _hit((number, at - length, at))
+                for at, reading in enumerate(readings)
+                if reading.whole
+                for number, length in reading.whole
+            ]
+            if len(found) > 1:
+                found.sort(key=_in_order)
+        if complete := self._complete(seen):
+            wanted = reduce(or_, map(self._bits.__getitem__, complete))
             ends = [
                 (state, at - length, at)
                 for at, reading in enumerate(readings)
+                if reading.mask & wanted
                 for state, length in reading.ends
+                if state.mask & wanted
             ]
             ends.sort(key=_in_order)
             for number in complete:
@@ -203,7 +220,7 @@ class Matcher:
 
     def _complete(self, seen: int) -> list[int]:
         """The phrases of which every part is among those seen."""
-        complete = seen & (1 << self._counts[0]) - 1
+        complete = seen & self._first
         for first, lacking in self._lacking:
             if not complete:
                 return []
@@ -218,45 +235,66 @@ class Matcher:
     def read_on(self, followed: _Followed, word: str) -> _Reading:
         """What is followed after a word, where before it `followed` was."""
         self._remembered += 1
-        on = []
-        for state, length in (*followed, (self._begin, 0)):
-            after = state.next.get(word, _UNKNOWN)
-            if after is _UNKNOWN:
-                after = self._step(state, word)
-            if after is not None:
-                on.append((after, length + 1))
+        elements = self._elements.get(word)
+        if elements is None:
+            elements = self._elements[word] = self._elements_of(word)
+        on = [
+            (self._step(state, word, elements), length + 1)
+            for state, length in (followed or ((self._begin, 0),))
+            if not state.edges.keys().isdisjoint(elements)
+        ]
+        if followed:
+            begun = self._nothing[word]
+            if not on:
+                return begun  # as mostly
+            on += begun.followed
         key = tuple(on)
         reading = self._readings.get(key)
         if reading is None:
             reading = self._readings[key] = _Reading(self, key)
         return reading
 
-    def _step(self, state: _State, word: str) -> _State | None:
-        """Where a word leads from a state; remembered there."""
-        elements = self._elements.get(word)
-        if elements is None:
-            elements = self._elements[word] = self._elements_of(word)
-        edges = state.edges
-        places = [place for element in elements if element in edges for place in edges[element]]
-        after = self._state(tuple(sorted(set(places)))) if places else None
-        state.next[word] = after
+    def _step(self, state: _State, word: str, elements: Iterable[str]) -> _State:
+        """Where a word that is these elements leads from a state; remembered there."""
+        after = state.next.get(word)
+        if after is None:
+            edges = state.edges
+            places = {place for element in elements if element in edges for place in edges[element]}
+            after = state.next[word] = self._state(tuple(sorted(places)))
         return after
 
     def _state(self, places: tuple[int, ...]) -> _State:
         state = self._states.get(places)
         if state is None:
-            edges: dict[str, list[int]] = {}
+            edges, ends = self._onward(places[0])
+            if len(places) > 1:
+                edges = {element: list(on) for element, on in edges.items()}
+                ends = set(ends)
+                for place in places[1:]:
+                    its_edges, its_ends = self._onward(place)
+                    for element, on in its_edges.items():
+                        if element in edges:
+                            edges[element] += on
+                        else:
+                            edges[element] = list(on)
+                    ends |= its_ends
             state = self._states[places] = _State(edges)
-            ends: set[tuple[int, int]] = set()
-            for place in places:
-                self._follow((), 0, place, edges, ends)
             for number, part in sorted(ends):
                 if self._gaps[number]:
                     state.parts.setdefault(number, []).append(part)
                     state.mask |= 1 << self._bit[number, part]
                 else:
                     state.whole = (*state.whole, number)
+                    state.mask |= self._whole
         return state
+
+    def _onward(self, place: int) -> tuple[dict[str, list[int]], set[tuple[int, int]]]:
+        """Where elements lead from a place, and what may end there; worked out once."""
+        found = self._beyond.get(place)
+        if found is None:
+            found = self._beyond[place] = {}, set()
+            self._follow((), 0, place, *found)
+        return found
 
     def _elements_of(self, word: str) -> list[str]:
         """All that the word is in a phrase: itself, its beginnings, a number."""
@@ -294,4 +332,4 @@ class Matcher:
                     ):
                         joined[min(begin, next_begin), max(end, next_end)] = None
             whole = list(joined)
-        return [Hit(number, begin, end) for begin, end in whole]
+        return [_hit((number, begin, end)) for begin, end in whole]

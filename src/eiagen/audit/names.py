@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from eiagen.audit.cues import Names
 from eiagen.words import prepared, words_with_places
 
-_SMALL = frozenset(("of", "and", "for", "the", "to", "in", "on", "with", "against"))
+_SMALL = frozenset(("of", "and", "for", "the", "to", "in", "on", "with", "against", "(", ")"))
+"""Words that stand inside names, as brackets do: the “Street Offences (Scotland) Act”."""
 _MOST_CAPITALS = 0.7
+
+
+def may_end(words: Iterable[str], text: str) -> bool:
+    """Whether one of the words, or its letters in another word, has a capital anywhere in the text."""
+    plain = text.lower()
+    if len(plain) != len(text):
+        return True
+    for word in words:
+        at = plain.find(word)
+        while at >= 0:
+            if text[at].isupper():
+                return True
+            at = plain.find(word, at + 1)
+    return False
 
 
 def name_spans(text: str, found: list[str], names: Names) -> list[tuple[int, int, str]]:

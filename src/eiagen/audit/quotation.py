@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from eiagen.audit.levels import Level
 from eiagen.audit.units import Unit
@@ -13,18 +14,20 @@ from eiagen.words import sentences
 MOST_QUOTES = 3
 _SHORT_PASSAGE = 80
 """So many words are quoted whole."""
-_NEAR, _COMPANY, _MOST_COMPANY = 3, 0.15, 8
+_NEAR, _COMPANY, _MOST_COMPANY = 3, 0.3, 8
 """How far off other passages on the subject count for a quotation, how much each, and how many at most."""
 
 
 def best_first(reached: Sequence[Level], rank: int) -> list[Level]:
     """The levels of a rank; among equals first those that stand where the document speaks of it most."""
-    spoken = Counter(level.unit.at for level in reached)
+    spoken = Counter([level.unit.at for level in reached])
+
+    @cache
+    def company(at: int) -> int:
+        return min(sum([spoken.get(other, 0) for other in range(at - _NEAR, at + _NEAR + 1)]), _MOST_COMPANY)
 
     def weight(level: Level) -> float:
-        at = level.unit.at
-        company = sum(spoken[other] for other in range(at - _NEAR, at + _NEAR + 1))
-        return level.weight + _COMPANY * min(company, _MOST_COMPANY)
+        return level.weight + _COMPANY * company(level.unit.at)
 
     return sorted((level for level in reached if level.rank == rank), key=weight, reverse=True)
 

@@ -9,12 +9,13 @@ from itertools import combinations
 
 from eiagen.audit.knowledge import AFFECTED, GENERAL, MEETING, Knowledge
 from eiagen.audit.matcher import Hit
-from eiagen.audit.names import name_spans
+from eiagen.audit.names import may_end, name_spans
 from eiagen.audit.units import Unit
 from eiagen.words import BEGIN, END, is_mark
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, because there are so many of them: to make a frozen one takes three times as long.
+@dataclass(slots=True)
 class Span:
     """Words that do something: a subject found, a cue, a mask. `end` is the word after the last."""
 
@@ -35,7 +36,7 @@ class Span:
         return self.begin < other.end and other.begin < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot(Span):
     """Words of a unit that are about a requirement."""
 
@@ -50,8 +51,9 @@ _NEAR = 8
 """So many words at most stand between a group and an effect on it."""
 INFERRED = (MEETING, AFFECTED)
 """Spots that follow from others: they count only where they are addressed."""
-_APART = frozenset(("and", "or", "nor", "but"))
-_DENIALS = ("ahead", "behind", "after")
+_APART = frozenset(("and", "or", "nor", "but", "their", "his", "her", "your", "our"))
+_DENIALS = frozenset(("ahead", "behind", "after"))
+_DEFERRALS = frozenset(("deferral",))
 
 
 def signs_of(unit: Unit, knowledge: Knowledge) -> list[Hit]:
@@ -59,6 +61,29 @@ def signs_of(unit: Unit, knowledge: Knowledge) -> list[Hit]:
     if unit.signs is None:
         unit.signs = knowledge.signs.hits(unit.words)
     return unit.signs
+
+
+def said_in(unit: Unit, knowledge: Knowledge) -> dict[int, list[Spot]]:
+    """What a unit's own words and those of its lead-in are about, by requirement."""
+    found: dict[int, list[Spot]] = {}
+    owners, texts = knowledge.subjects.owners, knowledge.subjects.texts
+    for source, offset in ((unit.lead, 0), (unit, len(unit.lead.words) if unit.lead else 0)):
+        for phrase, begin, end in source.hits if source else ():
+            for owner in owners[phrase]:
+                role = owner.role
+                if role != "context":
+                    spot = Spot(role, begin + offset, end + offset, texts[phrase])
+                    if owner.requirement in found:
+                        found[owner.requirement].append(spot)
+                    else:
+                        found[owner.requirement] = [spot]
+    return found
+
+
+def _of(roles: frozenset[str], spans: Sequence[Span], masks: Sequence[Span]) -> list[Span]:
+    """The spans of some roles that no mask touches."""
+    found = [span for span in spans if span.role in roles]
+    return [span for span in found if not any(map(span.touches, masks))] if masks else found
 
 
 class Sight:
@@ -73,59 +98,80 @@ class Sight:
         self.offset = len(lead.words) if lead else 0
         """Where the unit's own words begin."""
         self.words: list[str] = [*lead.words, *unit.words] if lead else unit.words
-        self.signs: dict[int, list[Span]] = {}
-        """By requirement; the general ones under `GENERAL`."""
+        self._own: dict[int, list[Span]] = {}
         owners = knowledge.signs.owners
         for source, offset in ((lead, 0), (unit, self.offset)):
-            for hit in signs_of(source, knowledge) if source else ():
-                for owner in owners[hit.phrase]:
-                    span = Span(owner.role, hit.begin + offset, hit.end + offset)
-                    self.signs.setdefault(owner.requirement, []).append(span)
-        self.general = self.signs.get(GENERAL, [])
-        roles = {span.role for span in self.general}
-        masks = [span for span in self.general if span.role == "no-denial"]
-        self.denials = [
-            span
-            for span in self.general
-            if span.role in _DENIALS and not any(span.touches(mask) for mask in masks)
-        ]
-        self.deferrals = [
-            span
-            for span in self.general
-            if span.role == "deferral" and not any(span.touches(mask) for mask in masks)
-        ]
-        self.voiding = min((role for role in roles if role in knowledge.voids), default="")
+            for phrase, begin, end in signs_of(source, knowledge) if source else ():
+                for owner in owners[phrase]:
+                    span = Span(owner.role, begin + offset, end + offset)
+                    self._own.setdefault(owner.requirement, []).append(span)
+        general = self.general = self.own(GENERAL)
+        """The signs that hold for every requirement."""
+        roles = {span.role for span in general}
+        masks = [span for span in general if span.role == "no-denial"] if "no-denial" in roles else []
+        self.denials = _of(_DENIALS, general, masks) if not roles.isdisjoint(_DENIALS) else []
+        self.deferrals = _of(_DEFERRALS, general, masks) if not roles.isdisjoint(_DEFERRALS) else []
+        voids = knowledge.voids
+        self.voiding = min(roles & voids.keys(), default="")
         """What takes cues away here: a value statement, a restatement of the law."""
-        self.cues = [
-            span
-            for span in self.general
-            if span.role in knowledge.titles
-            and not any(
-                span.role in knowledge.voids.get(void.role, ()) and not self.follows(void, span)
-                for void in self.general
-            )
-        ]
+        self.cues = [span for span in general if span.role in knowledge.titles]
         """The general cues that count here."""
+        if self.voiding:
+            voiding = [span for span in general if span.role in voids]
+            self.cues = [
+                span
+                for span in self.cues
+                if not any(span.role in voids[void.role] and not self.follows(void, span) for void in voiding)
+            ]
         header = unit.passage.place.column_header
         self.ticked = unit.text.strip().lower() in knowledge.ticks
         """Whether the unit is a cross or a tick."""
         self.answer = (
             knowledge.nothing(header)
             if self.ticked
-            else any(span.role == "answer" and span.begin >= self.offset for span in self.general)
+            else "answer" in roles
+            and any(span.role == "answer" and span.begin >= self.offset for span in general)
         )
         """Whether the unit says no more than "none" or "no impact"."""
         self.reference = "reference" in roles
         """Whether it cites a work."""
         self.rule = "rule" in roles
         """Whether it states a rule for a case."""
-        self.groups = sum(role.startswith("group ") for role in roles)
+        self.groups = sum([role.startswith("group ") for role in roles])
         """How many characteristics it names."""
         self.composition = "composition" in roles
         """Whether it counts who there is."""
-        self.asked = knowledge.asks(header)
-        """Whether its column asks for a reason, an effect or a step."""
+        self.crime = "crime" in roles
+        """Whether it speaks of a crime, whose harm is none of the policy's."""
         self.placeholder = "placeholder" in roles
+        """Whether it is a place to be filled in."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether its column asks for a reason, an effect or a step."""
+        return self.knowledge.asks(self.unit.passage.place.column_header)
+
+    @cached_property
+    def after(self) -> Unit | None:
+        """The next sentence of the passage, if there is one."""
+        number, at = self.unit.number + 1, self.unit.at
+        return next((unit for unit in self.beside if unit.number == number and unit.at == at), None)
+
+    @cached_property
+    def denied_around(self) -> bool:
+        """Whether the heading of a list, or the next sentence, says that what stands here is not so."""
+        knowledge, passage = self.knowledge, self.unit.passage
+        headings = passage.place.headings
+        first = passage.kind == "item" and passage.text.startswith(self.unit.text)
+        if first and headings and knowledge.denies(headings[-1]):
+            return True
+        owners = knowledge.signs.owners
+        hits = signs_of(self.after, knowledge) if self.after else ()
+        return any(owner.role == "back" for hit in hits for owner in owners[hit[0]])
+
+    def own(self, number: int) -> Sequence[Span]:
+        """The signs of one requirement."""
+        return self._own.get(number, ())
 
     def follows(self, void: Span, cue: Span) -> bool:
         """Whether the cue stands in what is concluded from a statement of values or the law repeated."""
@@ -134,24 +180,17 @@ class Sight:
             for span in self.general
         )
 
-    def spots(self) -> dict[int, list[Spot]]:
-        """What it is about, by requirement."""
-        found: dict[int, list[Spot]] = {}
-        unit, subjects = self.unit, self.knowledge.subjects
-        for source, offset in ((unit.lead, 0), (unit, self.offset)):
-            for hit in source.hits if source else ():
-                for owner in subjects.owners[hit.phrase]:
-                    if owner.role != "context":
-                        spot = Spot(
-                            owner.role, hit.begin + offset, hit.end + offset, subjects.texts[hit.phrase]
-                        )
-                        found.setdefault(owner.requirement, []).append(spot)
-        if self.groups < LIST_OF_GROUPS and not unit.cap:
-            groups = sorted(self.said_of_groups(found))
-            for number in self.knowledge.meeting:
-                found.setdefault(number, []).extend(self.meetings(groups))
-            for number in self.knowledge.affected:
-                found.setdefault(number, []).extend(self.affected(groups))
+    def spots(self, said: Mapping[int, list[Spot]]) -> dict[int, list[Spot]]:
+        """What it is about, by requirement: by its words, by what follows from them, by what stands above."""
+        found = dict(said)
+        unit = self.unit
+        if self.groups < LIST_OF_GROUPS and not unit.cap and (groups := sorted(self.said_of_groups(found))):
+            for numbers, spots in (
+                (self.knowledge.meeting, list(self.meetings(groups))),
+                (self.knowledge.affected, list(self.affected(groups))),
+            ):
+                for number in numbers if spots else ():
+                    found.setdefault(number, []).extend(spots)
         for number in unit.about:
             found.setdefault(number, []).append(Spot("heading", self.offset, len(self.words), "its heading"))
         for number in unit.titled:
@@ -161,21 +200,24 @@ class Sight:
     def said_of_groups(self, found: Mapping[int, Sequence[Spot]]) -> Iterator[tuple[int, int, int]]:
         """Where each group of people is spoken of: begin, end, number of the requirement."""
         for number in self.knowledge.groups:
-            for spot in found.get(number, ()):
-                if spot.role in ("about", "substance") and not self.masked(spot, number):
-                    yield spot.begin, spot.end, number
+            if number in found:
+                for spot in found[number]:
+                    if spot.role in ("about", "substance") and not self.masked(spot, number):
+                        yield spot.begin, spot.end, number
 
     def meetings(self, groups: Sequence[tuple[int, int, int]]) -> Iterator[Spot]:
         """Where two groups meet in one person: "girls in a wheelchair", not "girls and wheelchair users"."""
         for (begin, end, number), (other_begin, other_end, other) in combinations(groups, 2):
             if number == other or (begin, end) == (other_begin, other_end):
                 continue
-            between = self.words[end:other_begin]
-            if len(between) <= _MEET and not any(is_mark(word) or word in _APART for word in between):
+            between = self.words[end : other_begin + 1]
+            if other_begin - end <= _MEET and not any(is_mark(word) or word in _APART for word in between):
                 yield Spot(MEETING, begin, max(end, other_end), "two groups that meet")
 
     def affected(self, groups: Sequence[tuple[int, int, int]]) -> Iterator[Spot]:
         """Where an effect on a group is spoken of."""
+        if self.crime:
+            return
         effects = [span for span in self.cues if span.role == "effect"]
         for begin, end, _ in groups if effects else ():
             group = Span("", begin, end)
@@ -187,20 +229,21 @@ class Sight:
 
     def masked(self, spot: Spot, number: int) -> bool:
         """Whether the spot stands in a phrase that the requirement excludes."""
-        return any(span.role == "excluded" and spot.touches(span) for span in self.signs.get(number, ()))
+        return any(span.role == "excluded" and spot.touches(span) for span in self.own(number))
 
     @cached_property
     def names(self) -> list[Span]:
         """Names with capitals; the role is what kind of name each is."""
-        if self.knowledge.name_words.isdisjoint(self.unit.words):
+        words = self.knowledge.name_words.intersection(self.unit.words)
+        if not (words and may_end(words, self.unit.text)):
             return []
         found = name_spans(self.unit.text, self.unit.words, self.knowledge.cues.names)
         return [Span(kind, begin + self.offset, end + self.offset) for begin, end, kind in found]
 
     def shown(self, span: Span) -> str:
         """The words as a reason quotes them."""
-        found = [word for word in self.words[span.begin : span.end] if word not in (BEGIN, END)]
-        return "“" + " ".join(found).replace(" ,", ",") + "”"
+        found = " ".join([word for word in self.words[span.begin : span.end] if word not in (BEGIN, END)])
+        return f"“{found.replace(' ,', ',')}”"
 
     def ends_between(self, before: Span, after: Span) -> bool:
         """Whether a word between the two ends the scope of a denial."""

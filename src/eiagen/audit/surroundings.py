@@ -11,7 +11,7 @@ from eiagen.audit.units import Unit
 from eiagen.document import Document
 from eiagen.words import words
 
-_OFTEN, _ONE_IN = 6, 400
+_OFTEN, _ONE_IN = 8, 600
 """A document speaks of a subject often if it does so that many times, and once in so many words."""
 _MOST_CELLS = 24
 """A row with more units than this is a page laid out as a table."""
@@ -25,16 +25,21 @@ class Surroundings:
         self._units = units
         self._rows: dict[tuple[int | None, int | None], list[Unit]] = defaultdict(list)
         self._spoken: dict[int, set[int]] = defaultdict(set)
-        """Lists of context phrases of which one stands in a passage."""
+        """The passages in which one of a list of context phrases stands."""
         self._texts: dict[str, frozenset[int]] = {}
+        self._held: dict[tuple[int, int], bool] = {}
+        """Whether a list of context phrases holds for a passage."""
         counted: Counter[int] = Counter()
         for unit in units:
-            place = unit.passage.place
-            if place.table:
-                self._rows[place.table, place.row].append(unit)
-            for context in self._contexts(unit.hits):
-                self._spoken[unit.at].add(context)
+            passage = unit.passage
+            if passage.place.table:
+                self._rows[passage.place.table, passage.place.row].append(unit)
+            contexts = list(self._contexts(unit.hits)) if unit.hits else []
+            for context in contexts:
+                self._spoken[context].add(unit.at)
                 counted[context] += 1
+            if passage.kind == "heading" and unit.text == passage.text:
+                self._texts[unit.text] = frozenset(contexts)  # most that is asked for later
         total = sum(len(unit.words) for unit in units)
         often = {number for number, times in counted.items() if times >= _OFTEN and times * _ONE_IN >= total}
         self._often = often | self._of_text(document.title)
@@ -58,13 +63,22 @@ class Surroundings:
         """Whether one of a list of context phrases stands near, or the whole document is about it."""
         if context is None or context in self._often:
             return True
-        near = {unit.at - 1, unit.at, unit.at + 1, *(other.at for other in self.row(unit))}
-        if any(context in self._spoken.get(at, ()) for at in near):
+        key = context, unit.at
+        if key not in self._held:
+            self._held[key] = self._near(context, unit)
+        return self._held[key]
+
+    def _near(self, context: int, unit: Unit) -> bool:
+        """Whether it stands in the passages beside, in the row, or in what heads the unit."""
+        spoken, place = self._spoken[context], unit.passage.place
+        if not spoken.isdisjoint((unit.at - 1, unit.at, unit.at + 1)):
             return True
-        place = unit.passage.place
+        if place.table and not spoken.isdisjoint([other.at for other in self.row(unit)]):
+            return True
         return any(
             context in self._of_text(text)
             for text in (*place.headings, place.row_header, place.column_header)
+            if text
         )
 
     def _contexts(self, hits: Sequence[Hit]) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from eiagen.audit.knowledge import Knowledge
+from eiagen.audit.knowledge import LISTS_OF_LAWS, Knowledge
 from eiagen.audit.matcher import Hit
 from eiagen.document import Document, Passage
 from eiagen.words import sentences, words
@@ -20,6 +20,13 @@ _LONGEST_LEAD = 30
 _LONGEST_HEADER = 9
 _OFTEN = 4
 _SHORT = 200
+_WHOLE = re.compile(r"[.!][\"”’)]*$")
+_SENTENCE = 8
+"""So many words with a full stop are a sentence, and no name or title."""
+_RUN_IN = re.compile(r"(?:\(?[a-z\d]{1,3}[.)]\s*)?([^\W\d_][^.:?!]{2,60})[.:]\s+(?=\S)", re.IGNORECASE)
+"""A heading that begins a passage: “(c) Disability. Many of …”"""
+_LABEL, _LONGEST_QUESTION, _LABELLED = 6, 25, 2
+"""A line of so few words, or a question, heads so many passages after it."""
 
 
 @dataclass(slots=True)
@@ -54,16 +61,31 @@ def units(document: Document, knowledge: Knowledge) -> Iterator[Unit]:
     lead: Unit | None = None
     trail: tuple[str, ...] = ()
     number = under = 0
+    label, labelled = _NONE, -1
+    # Cells and running lines are said over and over.
+    met: dict[str, tuple[list[str], list[Hit]]] = {}
     for at, passage in enumerate(document.passages):
         under = under + 1 if passage.place.headings == trail else 0
         trail = passage.place.headings
         about, cap = _setting(passage, knowledge, near=under < _HEADS)
+        if at <= labelled and not cap:
+            about |= label
+        if passage.kind in ("paragraph", "heading"):
+            named = _labels(passage, knowledge)
+            if named or passage.kind == "heading" or at > labelled:
+                label, labelled = named, at + _LABELLED
         if passage.text in often:
             cap = cap or "a line that is repeated through the document"
         last: Unit | None = None
         for text in sentences(passage.text):
-            found = words(text)
-            last = Unit(number, passage, at, text, found, knowledge.subjects.hits(found), about, cap)
+            if text in met:
+                found, hits = met[text]
+            else:
+                found = words(text)
+                hits = knowledge.subjects.hits(found)
+                if len(text) < _SHORT:
+                    met[text] = found, hits
+            last = Unit(number, passage, at, text, found, hits, about, cap)
             if not cap and text.endswith("?"):
                 last.cap = "a question"
             if trail and trail[0] in titles and not last.cap:
@@ -75,6 +97,16 @@ def units(document: Document, knowledge: Knowledge) -> Iterator[Unit]:
         if passage.kind != "item":
             leads = last is not None and passage.text.endswith((":", "–", "-", ":-")) and not cap
             lead = last if leads and last is not None and len(last.words) <= _LONGEST_LEAD else None
+
+
+def _labels(passage: Passage, knowledge: Knowledge) -> frozenset[int]:
+    """What a line of its own names, as where a table was flattened to lines, or a form asks."""
+    text = passage.text
+    if passage.kind != "paragraph" or _WHOLE.search(text):
+        return _NONE
+    if text.count(" ") < (_LONGEST_QUESTION if text.endswith("?") else _LABEL):
+        return knowledge.header(text)[0]
+    return _NONE
 
 
 def _repeated(document: Document) -> frozenset[str]:
@@ -96,11 +128,13 @@ def _setting(passage: Passage, knowledge: Knowledge, near: bool) -> tuple[frozen
     place = passage.place
     about, cap = _NONE, ""
     if place.headings:
-        heads, lists_only = knowledge.header(place.headings[-1])
+        heads, lists = knowledge.header(place.headings[-1])
         if near:
             about = heads
-        if lists_only:
+        if lists and not (lists == LISTS_OF_LAWS and _WHOLE.search(text) and len(text.split()) >= _SENTENCE):
             cap = "in a list of laws, references or terms"
+    if not cap and (run_in := _RUN_IN.match(text)):
+        about |= knowledge.header(run_in[1])[0]
     column = _NONE
     if place.column_header and place.column_header != passage.text:
         column = knowledge.header(place.column_header)[0]

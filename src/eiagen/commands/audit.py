@@ -20,9 +20,11 @@ from eiagen.audit_baseline import Baseline, load_baseline
 from eiagen.audit_jobs import Done, Task, do_all
 from eiagen.audit_record import Audit, from_data
 from eiagen.commands import Said
+from eiagen.commands.decided import Decided, loaded
 from eiagen.commands.law import catalogue_of, refuse_unknown
+from eiagen.commands.look import look_of
 from eiagen.duties import SEVERITIES
-from eiagen.errors import Problem, problem
+from eiagen.errors import EiagenError, Problem, problem
 from eiagen.found_documents import found_documents, standard_input
 from eiagen.progress import Progress
 from eiagen.renderers import paper
@@ -45,6 +47,7 @@ def run(options: argparse.Namespace) -> Said:
     if not options.documents:
         raise problem("eiagen audit", "name a document, a folder of them, or - for standard input")
     format = _format(options)
+    options.look = look_of(options, Path(options.output or "").suffix)
     if options.output:
         saving.refuse_existing(options.output, replace=options.force)
     refuse_unknown(options.jurisdiction, options.topics or ())
@@ -52,6 +55,7 @@ def run(options: argparse.Namespace) -> Said:
     session = _Session(
         accepted=load_accepted(options.accepted, today) if options.accepted else None,
         baseline=load_baseline(options.baseline) if options.baseline else None,
+        decided=loaded(options.decisions or ()),
         counted=() if options.fail_on == "never" else SEVERITIES[: SEVERITIES.index(options.fail_on) + 1],
     )
     documents, unfound = found_documents(options.documents)
@@ -83,13 +87,18 @@ class _Session:
     """What is learned while the audits come in: problems, and whether something counts."""
 
     def __init__(
-        self, accepted: AcceptedFindings | None, baseline: Baseline | None, counted: Iterable[str]
+        self,
+        accepted: AcceptedFindings | None,
+        baseline: Baseline | None,
+        decided: Decided,
+        counted: Iterable[str],
     ) -> None:
         self.problems: list[Problem] = []
         self.status = 0
         self._accepted = accepted
         self._used: set[int] = set()
         self._baseline = baseline
+        self._decided = decided
         self._counted = tuple(counted)
 
     def taken(self, done: Iterable[Done], progress: Progress, *, single: bool) -> Iterator[dict[str, Any]]:
@@ -99,15 +108,24 @@ class _Session:
             self.problems += one.problems
             if one.audit is None:
                 continue
+            try:
+                self._decided.mark(one.audit, alone=single)
+            except EiagenError as error:
+                self.problems += error.problems
+                continue
             if self._accepted is not None:
                 self._accepted.mark(one.audit, self._used)
             if self._baseline is not None:
                 self._baseline.mark(one.audit, alone=single)
             self.status |= outstanding(one.audit, self._counted)
             yield one.audit
+        if not single:
+            self.problems += self._decided.unused()
 
     def notes(self) -> list[str]:
-        return [str(one) for one in self._accepted.unused(self._used)] if self._accepted else []
+        lapsed = self._decided.notes
+        unused = self._accepted.unused(self._used) if self._accepted else []
+        return [*lapsed, *map(str, unused)]
 
 
 def _clear_cache(options: argparse.Namespace) -> Said:
@@ -216,7 +234,7 @@ def _written(
 
         every = tuple(map(_audit, audits))
         if every:
-            data = render(AuditReport(every), f".{format}")
+            data = render(AuditReport(every), f".{format}", options.look)
             yield data.decode() if format in ("html", "md") else data
 
 

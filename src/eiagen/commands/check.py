@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,27 @@ from eiagen.output import Checked, about
 
 def run(options: argparse.Namespace) -> Said:
     """Checks each file; one that cannot be read does not hide what is found in the others."""
+    return _watched(options) if options.watch else _once(options)
+
+
+def _watched(options: argparse.Namespace) -> Said:
+    """Checks the files again each time one of them is saved, until somebody stops it."""
+    from eiagen.watching import changes
+
+    if options.output or "-" in options.files:
+        raise problem("--watch", "this prints to the screen and reads files; leave out -o and -")
+    with contextlib.suppress(KeyboardInterrupt):
+        for when in changes(options.files):
+            try:
+                said = _once(options)
+            except EiagenError as error:
+                said = Said(problems=error.problems)
+            told = "\n".join((*said.notes, *map(str, said.problems), f"-- checked at {when}"))
+            options.write(f"{said.text}{told}\n\n")
+    return Said()
+
+
+def _once(options: argparse.Namespace) -> Said:
     if options.output:
         saving.refuse_existing(options.output, replace=options.force)
     corpus, notes = _corpus(options.corpus)

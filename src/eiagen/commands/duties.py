@@ -10,6 +10,7 @@ from typing import Any
 from eiagen.commands import Said
 from eiagen.commands.law import ChosenLaw, described, law_asked_for
 from eiagen.duties import Catalogue, Requirement
+from eiagen.law_statements.law import law_rules, rights_of
 from eiagen.output.json import citation
 from eiagen.output.text import source
 
@@ -37,6 +38,12 @@ def _lines(catalogue: Catalogue) -> Iterator[str]:
             yield f"  {source(catalogue.citations[cited])}"
         for requirement in requirements:
             yield f"  {requirement.id:<{width}}  {requirement.title}{_remark(requirement)}"
+    stated = law_rules(catalogue)
+    if stated:
+        yield ""
+        yield "Statements of law that an audit compares with the catalogue"
+        for rule in stated.values():
+            yield f"  {rule.id:<{width}}  {rule.title}"
     if catalogue.not_in_force:
         yield ""
         yield f"Not in force on {catalogue.on}: {', '.join(one.id for one in catalogue.not_in_force)}"
@@ -83,5 +90,18 @@ def _object(law: ChosenLaw) -> dict[str, Any]:
                 "citations": [citation(cited) for cited in catalogue.sources(one)],
             }
             for one in catalogue.requirements
+        ],
+        "statements": [
+            {
+                "id": rule.id,
+                "title": rule.title,
+                "severity": rule.severity,
+                "why": rule.why,
+                "right": [
+                    {"text": text, "citations": [citation(law.catalogue.citations[id]) for id in ids]}
+                    for text, ids in rights_of(rule, law.catalogue)
+                ],
+            }
+            for rule in law_rules(law.catalogue).values()
         ],
     }

@@ -11,6 +11,9 @@ from eiagen.commands import Said
 from eiagen.commands.law import ChosenLaw, law_asked_for
 from eiagen.duties import Catalogue, Citation, Duty, Requirement, Rule
 from eiagen.errors import problem
+from eiagen.law_statements.comparing import KINDS
+from eiagen.law_statements.law import law_rules, rights_of
+from eiagen.law_statements.models import LawRule
 from eiagen.loading import names
 from eiagen.output.text import source
 
@@ -25,7 +28,7 @@ def run(options: argparse.Namespace) -> Said:
             heading = f"({catalogue.jurisdiction.title}, {catalogue.on})"
             return Said("".join(f"{line}\n" for line in (*lines, "", heading)), law.notes)
         known |= {one.id for one in _requirements(catalogue)}
-        known |= {*catalogue.rules, *catalogue.duties, *catalogue.citations}
+        known |= {*catalogue.rules, *catalogue.duties, *catalogue.citations, *law_rules(catalogue)}
     by_lower = {one.lower(): one for one in known}
     near = plain_words.nearest(options.id, by_lower)
     for lower, id in by_lower.items():
@@ -52,6 +55,8 @@ def _explained(id: str, catalogue: Catalogue) -> list[str] | None:
             return list(_requirement(requirement, catalogue))
     if (rule := catalogue.rules.get(id.upper())) is not None:
         return list(_rule(rule, catalogue))
+    if id.upper().startswith("LAW-") and (stated := law_rules(catalogue).get(id.upper())) is not None:
+        return list(_law_rule(stated, catalogue))
     if (duty := catalogue.duties.get(id.lower())) is not None:
         return list(_duty(duty, catalogue))
     if (citation := catalogue.citations.get(id.lower())) is not None:
@@ -84,6 +89,11 @@ def _requirement(requirement: Requirement, catalogue: Catalogue) -> Iterator[str
         yield from _part("Rules", "None checks it in an assessment, so a person must.")
 
 
+def about_requirement(requirement: Requirement, catalogue: Catalogue) -> list[str]:
+    """Everything that is known about a requirement, in lines."""
+    return list(_requirement(requirement, catalogue))
+
+
 def _rule(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     yield f"{rule.id}: {_blanks_shown(rule.message)}"
     yield from _part("Severity", rule.severity)
@@ -98,6 +108,19 @@ def _rule(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
         f"{one.requirement}: {titles[one.requirement]}" for one in rule.serves if one.requirement in titles
     )
     yield from _list("Requirements it checks", served)
+
+
+def _law_rule(rule: LawRule, catalogue: Catalogue) -> Iterator[str]:
+    yield f"{rule.id}: {rule.title}"
+    yield from _part("What it is", KINDS[rule.kind])
+    yield from _part("Severity", rule.severity)
+    rights = rights_of(rule, catalogue)
+    yield from _list("The law, as the catalogue has it", (right for right, _ in rights))
+    yield from _part("Why it matters", rule.why)
+    yield from _list("Put wrongly, for example", rule.examples.wrong)
+    yield from _list("Not reported, for example", rule.examples.right)
+    ids = dict.fromkeys(id for _, sources in rights for id in sources)
+    yield from _list("Law", (_full(catalogue.citations[id]) for id in ids))
 
 
 def _duty(duty: Duty, catalogue: Catalogue) -> Iterator[str]:

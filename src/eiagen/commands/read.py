@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -58,7 +57,7 @@ def _object(document: Document) -> dict[str, Any]:
 
 
 def _passage(passage: Passage) -> dict[str, Any]:
-    place = dataclasses.asdict(passage.place)
+    place = passage.place._asdict()
     known = {name: value for name, value in place.items() if value not in (None, "")}
     known["headings"] = list(passage.place.headings)
     level = {"level": passage.level} if passage.level else {}

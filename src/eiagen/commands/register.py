@@ -11,12 +11,14 @@ from pathlib import Path
 from eiagen import saving
 from eiagen.commands import Said
 from eiagen.commands.law import law_for
+from eiagen.commands.look import look_of
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.gap_check import check
 from eiagen.loading import load_assessment
 from eiagen.output import register_text
 from eiagen.progress import Progress
 from eiagen.register import Register, RegisterBuilder, as_data, in_one_line
+from eiagen.renderers.look import Look
 from eiagen.renderers.paper import FORMATS
 
 SUFFIXES = (".xlsx", *FORMATS, ".json")
@@ -26,6 +28,7 @@ SUFFIXES = (".xlsx", *FORMATS, ".json")
 def run(options: argparse.Namespace) -> Said:
     """Reads every assessment once; one that can't be read is listed as left out and hides no other."""
     suffix = _suffix(options)
+    look = look_of(options, suffix)
     files = list(_files(options.folder))
     if not files:
         raise problem(options.folder, "there is no YAML file in this folder, so there is no assessment")
@@ -49,7 +52,7 @@ def run(options: argparse.Namespace) -> Said:
     notes = tuple(f"left out: {one}" for one in unread)
     if not options.output:
         return Said(register_text.write(register, colour=options.colour), notes)
-    saving.save(options.output, _written(register, suffix), replace=options.force)
+    saving.save(options.output, _written(register, suffix, look), replace=options.force)
     return Said(f"{options.output}: {in_one_line(register)}\n", notes)
 
 
@@ -67,7 +70,7 @@ def _suffix(options: argparse.Namespace) -> str:
     return suffix
 
 
-def _written(register: Register, suffix: str) -> bytes:
+def _written(register: Register, suffix: str, look: Look) -> bytes:
     if suffix == ".json":
         return (json.dumps(as_data(register), ensure_ascii=False, indent=2) + "\n").encode()
     if suffix == ".xlsx":
@@ -77,7 +80,7 @@ def _written(register: Register, suffix: str) -> bytes:
     from eiagen.renderers.paper import written
     from eiagen.renderers.register import paper
 
-    return written(paper(register), suffix)
+    return written(paper(register, look), suffix)
 
 
 def _files(folder: str) -> Iterator[str]:

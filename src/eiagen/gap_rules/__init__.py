@@ -9,6 +9,7 @@ from eiagen.gap_rules import (
     aim_assessed,
     asked_before_deciding,
     begun_before_decision,
+    changed_since_signed,
     characteristic_assessed,
     claims_with_source,
     consideration,
@@ -36,14 +37,15 @@ from eiagen.gap_rules import (
     signed_by,
     text_asserts,
 )
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 
 
 class Kind(NamedTuple):
     """What a rule kind takes and what it does."""
 
-    options: type[Any]
-    """A frozen dataclass; the catalogue's options are its arguments."""
+    options: type[RuleOptions]
+    """The catalogue's options are its arguments."""
     find: Callable[[Subject, Any], Iterator[Gap]]
 
 
@@ -51,6 +53,7 @@ RULES: Mapping[str, Kind] = {
     "aim-assessed": Kind(aim_assessed.Options, aim_assessed.find),
     "asked-before-deciding": Kind(asked_before_deciding.Options, asked_before_deciding.find),
     "begun-before-decision": Kind(begun_before_decision.Options, begun_before_decision.find),
+    "changed-since-signed": Kind(changed_since_signed.Options, changed_since_signed.find),
     "characteristic-assessed": Kind(characteristic_assessed.Options, characteristic_assessed.find),
     "claims-with-source": Kind(claims_with_source.Options, claims_with_source.find),
     "consideration": Kind(consideration.Options, consideration.find),

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.duties import Severity
 from eiagen.gap_rules import coverage
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, is_blank
 
 _IN_WORDS = {2: "two", 3: "three"}
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """The aim, and fields that are about it too."""
 
     aim: str = ""

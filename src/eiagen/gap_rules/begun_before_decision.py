@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.duties import Severity
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 from eiagen.gap_rules.wording import on_or_in
 from eiagen.model import in_words, last_day
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """Nothing to choose but the status in which a later version is expected."""
 
     later_versions: tuple[str, ...] = ("under-review",)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.gap_rules import coverage
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """The characteristic."""
 
     characteristic: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from eiagen.gap_rules.conditions import pattern
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, is_blank, value_of
 from eiagen.gap_rules.word_lists import finds
 
@@ -15,8 +15,7 @@ _SEPARATORS = r"[,;]|\band\b|\bsee\b"
 _DIGITS = r"\S*\d\S*"
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """Where figures are looked for, what a figure about people looks like, and what counts as its source."""
 
     items: Mapping[str, tuple[str, ...]]
@@ -27,7 +26,7 @@ class Options:
     """Regular expressions, the first that fits is shown."""
     masks: tuple[str, ...] = ()
     """Regular expressions struck out first: dates, sections, ages, times."""
-    source_words: tuple[str, ...] = field(default=())
+    source_words: tuple[str, ...] = ()
     """Words that show that the source is named in the text itself."""
     source_patterns: tuple[str, ...] = ()
     """Regular expressions that show it."""

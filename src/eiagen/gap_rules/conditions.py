@@ -20,16 +20,24 @@ Condition = Mapping[str, tuple[str, ...]]
 
 def meets(item: object, condition: Condition) -> bool:
     """Whether every field holds one of its values."""
-    for name, values in condition.items():  # noqa: SIM110 - runs for each item of each rule: faster so
-        if not holds(value_of(item, name), values):
-            return False
-    return True
+    return meets_any(item, (condition,))
 
 
 def meets_any(item: object, conditions: Iterable[Condition]) -> bool:
     """Whether one of the conditions is met."""
-    for condition in conditions:  # noqa: SIM110
-        if meets(item, condition):
+    # It runs for each item of each rule: what most fields hold is told without calling on anything.
+    for condition in conditions:
+        for name, values in condition.items():
+            value = value_of(item, name) if item is None or "." in name else getattr(item, name)
+            if value is None:
+                if "" not in values:
+                    break
+            elif not values:
+                if is_blank(value):
+                    break
+            elif not (type(value) is str and value in values or holds(value, values)):
+                break
+        else:
             return True
     return False
 
@@ -43,14 +51,17 @@ def holds(value: Any, values: tuple[str, ...]) -> bool:
     if type(value) is str and value in values:
         return True
     plain, patterns, alone = _sorted(values)
-    if not (patterns or alone) and type(value) is str:
-        return "" in values and not value.strip()
+    if type(value) is str:
+        for each in patterns:
+            if each.search(value):
+                return True
+        return value in alone or ("" in values and not value.strip())
     texts = _as_texts(value)
     return (
         not plain.isdisjoint(texts)
-        or any(each.search(text) for each in patterns for text in texts)
         or (len(texts) == 1 and texts[0] in alone)
         or ("" in values and is_blank(value))
+        or (bool(patterns) and any(each.search(text) for each in patterns for text in texts))
     )
 
 
@@ -67,7 +78,12 @@ def _sorted(values: tuple[str, ...]) -> tuple[frozenset[str], tuple[re.Pattern[s
 @lru_cache(maxsize=1024)
 def pattern(expression: str) -> re.Pattern[str]:
     """The regular expression, blind to capitals."""
-    return re.compile(expression, re.IGNORECASE)
+    # Looking for a figure takes half the time where no letter can be meant.
+    letters = any(one.isalpha() for one in _ESCAPED.sub("", expression))
+    return re.compile(expression, re.IGNORECASE if letters else 0)
+
+
+_ESCAPED = re.compile(r"\\[dDsSwWbB]")
 
 
 def _as_texts(value: Any) -> tuple[str, ...]:

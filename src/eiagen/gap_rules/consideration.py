@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from eiagen.duties import Severity
 from eiagen.gap_rules import coverage
 from eiagen.gap_rules.conditions import Condition, meets_any, pattern
+from eiagen.gap_rules.options import NOTHING, RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, is_blank, path_of
 from eiagen.gap_rules.word_lists import finds, sentences, starts, word_count
 from eiagen.gap_rules.wording import on_lines
@@ -16,8 +16,7 @@ from eiagen.place import Path
 _CONCRETE = r"\d|\b(annual|month|week|quarter|year|each|every|already|now|by (the|a|an|our))\w*"
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """What counts as an answer besides an entry under `considerations`."""
 
     finding_words: int = 8
@@ -30,7 +29,7 @@ class Options:
     """Kinds of group: one of that kind that an impact with a finding is on is an answer."""
     or_provisions: tuple[str, ...] = ()
     """Regular expressions of a provision under `law`: with its use written, it is an answer."""
-    or_text: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    or_text: Mapping[str, tuple[str, ...]] = NOTHING
     """Patterns of fields to words: one with enough text and one of its words is an answer."""
     or_impacts: tuple[Condition, ...] = ()
     """An impact with a finding that meets one of these is an answer."""

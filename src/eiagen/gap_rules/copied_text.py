@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from eiagen import assessment as fields_of
 from eiagen.assessment import Assessment
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Reading, Sketch, Subject, texts_of
 from eiagen.gap_rules.word_lists import finds, normal, starts, word_count
 from eiagen.gap_rules.wording import shortened
@@ -26,8 +26,7 @@ LEAST = 40
 """Shingles an assessment must have to be compared at all."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """What is left in from forms, and how alike two assessments may be."""
 
     placeholders: tuple[str, ...] = ()
@@ -67,9 +66,10 @@ def _notes(reading: Reading) -> Iterator[Gap]:
         for aim in reading.catalogue.aims
         for question in (aim.question, *(part.question for part in aim.parts))
     }
-    for (path, text), small in zip(reading.texts, reading.lowered, strict=True):
-        if small.strip(" .\n") in notes:
-            yield Gap(path, {"because": f"“{shortened(text, 12)}” is the form’s own note"})
+    there = reading.numbers_of
+    for number in sorted(number for note in notes for number in there.get(note, ())):
+        path, text = reading.texts[number]
+        yield Gap(path, {"because": f"“{shortened(text, 12)}” is the form’s own note"})
 
 
 @lru_cache(maxsize=1)

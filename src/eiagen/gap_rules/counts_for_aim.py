@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """How many characteristics an entry may hold and still be looked at: a row for all of them is not."""
 
     at_most: int = 5

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.duties import Severity
 from eiagen.gap_rules.conditions import Condition, meets_any
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, path_of, value_of
 from eiagen.model import in_words, last_day
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """The field, and how many years after the decision it may be."""
 
     field: str

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from eiagen.gap_rules.options import NOTHING, RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """Which characteristics, and what else sources call them."""
 
     characteristics: tuple[str, ...]
-    also_called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    also_called: Mapping[str, tuple[str, ...]] = NOTHING
     directions: tuple[str, ...] = ("positive", "negative", "mixed", "unknown")
     """Effects that count as stated."""
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.duties import Severity
 from eiagen.gap_rules.conditions import Condition, meets_any
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, path_of
 from eiagen.gap_rules.word_lists import finds
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """The field, and the words one of which it should hold."""
 
     field: str

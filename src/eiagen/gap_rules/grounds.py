@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.gap_rules import characteristic_assessed, coverage
 from eiagen.gap_rules.conditions import pattern
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 from eiagen.gap_rules.wording import listed
 
@@ -20,8 +20,7 @@ _NAMED = (
 """Fields that name aims and characteristics."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """One ground that must be assessed, or all of them, and signs that a form for another duty was used."""
 
     characteristic: str = ""
@@ -41,7 +40,7 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
     """A gap for the ground, or one for the other nation's form; words: characteristic, because."""
     if options.characteristic:
         yield from characteristic_assessed.find(
-            subject, characteristic_assessed.Options(options.characteristic)
+            subject, characteristic_assessed.Options(characteristic=options.characteristic)
         )
     if options.every_one:
         by_characteristic = subject.reading.impacts_by_characteristic

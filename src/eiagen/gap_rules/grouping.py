@@ -43,10 +43,10 @@ def grouped(gaps: Iterable[Gap], rule: Rule, reading: Reading) -> Iterator[Gap |
 
 def _items(path: Path) -> str | None:
     """The pattern of the items of the innermost list that the path leads into; None if there is none."""
-    last = max((number for number, step in enumerate(path) if isinstance(step, int)), default=None)
-    if last is None:
-        return None
-    return ".".join("*" if isinstance(step, int) else step for step in path[: last + 1])
+    for length in range(len(path), 0, -1):
+        if isinstance(path[length - 1], int):
+            return ".".join(["*" if isinstance(step, int) else step for step in path[:length]])
+    return None
 
 
 def _as_one(pattern: str, gaps: list[Gap], rule: Rule, reading: Reading) -> Many:

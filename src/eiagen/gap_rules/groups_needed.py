@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.duties import Severity
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """Which kinds of group; what each is called and why it counts is in the topic's file, if there."""
 
     kinds: tuple[str, ...]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from eiagen.assessment import Engagement
 from eiagen.duties import Severity
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, is_blank, took_place
 from eiagen.gap_rules.wording import called
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """Which impacts count, and which kinds of group are places and not people."""
 
     directions: tuple[str, ...] = ("negative", "mixed")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, took_place
 from eiagen.gap_rules.wording import called
 from eiagen.model import last_day
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """How many days, first and last included, and for which kinds of exercise."""
 
     days: int

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, is_blank, path_of
 from eiagen.gap_rules.word_lists import finds, starts
 from eiagen.gap_rules.wording import called
 from eiagen.place import Path
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """What makes it count, and what is needed then."""
 
     text_in: tuple[str, ...]

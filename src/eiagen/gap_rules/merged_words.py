@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.gap_rules.conditions import pattern
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 from eiagen.gap_rules.word_lists import finds, without
 from eiagen.place import Path
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """The word that belongs, the one that is put in its place, and where neither means that."""
 
     characteristic: str

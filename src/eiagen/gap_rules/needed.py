@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from eiagen.duties import Severity
 from eiagen.gap_rules.conditions import Condition, meets, meets_any
+from eiagen.gap_rules.options import NOTHING, RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, is_blank, path_of, value_of
 from eiagen.gap_rules.wording import listed
 from eiagen.model import last_day
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """What is needed, when it is, and what else would do."""
 
     any_of: tuple[str, ...] = ()
@@ -42,7 +41,7 @@ class Options:
     """Severity where the assessment meets one of these."""
     at: str = ""
     """Field to point at, where it isn't the first named."""
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = NOTHING
     """What to call fields in the message."""
 
 

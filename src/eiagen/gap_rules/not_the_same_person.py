@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.assessment import Person
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 from eiagen.gap_rules.word_lists import normal
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """Signatures in these capacities count as an independent look."""
 
     independent: tuple[str, ...]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, took_place
 from eiagen.gap_rules.word_lists import normal
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """Nothing to choose: which topics are disputed is in the topic's file."""
 
 

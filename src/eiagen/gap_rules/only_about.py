@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, is_blank, path_of, value_of
 from eiagen.gap_rules.word_lists import finds, sentences
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """The field, the words of the one thing, and the words of everything else that would count."""
 
     field: str

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from eiagen.gap_rules.options import NOTHING, RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, is_blank, value_of
 from eiagen.gap_rules.wording import listed
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """The aim; its parts are in the catalogue."""
 
     aim: str
-    or_fields: Mapping[str, str] = field(default_factory=dict)
+    or_fields: Mapping[str, str] = NOTHING
     """Part to the field that answers it too."""
     together: bool = False
     """One gap that names all that are missing, not one for each."""

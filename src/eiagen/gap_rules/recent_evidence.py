@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, is_blank
 from eiagen.model import in_words, last_day
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """How old the newest may be on the day of the decision."""
 
     years: int

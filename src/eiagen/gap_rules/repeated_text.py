@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from eiagen.gap_rules.subject import Gap, Subject
+from eiagen.gap_rules.options import RuleOptions
+from eiagen.gap_rules.subject import Gap, Subject, is_blank
 from eiagen.gap_rules.word_lists import normal
 from eiagen.gap_rules.wording import shortened
 from eiagen.place import Path
@@ -14,8 +14,7 @@ SHORT = 60
 """Words in a text that may have been filled in from a pattern, with only the characteristic's name put in."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """Which fields are compared, and how many may be the same."""
 
     fields: tuple[str, ...]
@@ -31,11 +30,12 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
     places: dict[str, list[tuple[Path, str]]] = {}
     for name in options.fields:
         for path, value in subject.at(name):
-            if isinstance(value, str) and value.strip():
-                words = subject.reading.normal(value).split()
-                if len(words) <= SHORT:
-                    words = [word for word in words if word not in names]
-                places.setdefault(" ".join(words), []).append((path, value))
+            if isinstance(value, str) and not is_blank(value):
+                told = subject.reading.normal(value)
+                words = told.split()
+                if len(words) <= SHORT and not names.isdisjoint(words):
+                    told = " ".join([word for word in words if word not in names])
+                places.setdefault(told, []).append((path, value))
     for same in places.values():
         if len(same) >= options.at_least:
             path, text = same[0]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.duties import Severity
 from eiagen.gap_rules.conditions import Condition, meets_any
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject, is_blank, value_of
 from eiagen.gap_rules.word_lists import normal
 from eiagen.gap_rules.wording import listed, shortened
@@ -18,8 +18,7 @@ _NUMBERS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """Two groups of fields that should say the same."""
 
     assessed: str

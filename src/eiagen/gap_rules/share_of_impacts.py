@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """Directions that are counted, and the share from which they are a gap."""
 
     directions: tuple[str, ...]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.duties import Severity
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 from eiagen.gap_rules.word_lists import normal
 from eiagen.gap_rules.wording import on_or_in
 from eiagen.model import last_day
+from eiagen.signatures import latest_signatures
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """In which capacity."""
 
     capacity: str
@@ -25,7 +25,7 @@ def find(subject: Subject, options: Options) -> Iterator[Gap]:
     """A gap for the missing signature, or for each thing that one lacks; words: because."""
     assessment = subject.assessment
     mine = [
-        (number, one) for number, one in enumerate(assessment.sign_off) if one.capacity == options.capacity
+        (number, one) for number, one in latest_signatures(assessment) if one.capacity == options.capacity
     ]
     early = None if subject.reading.decided else options.not_yet
     who = options.capacity.replace("-", " ")

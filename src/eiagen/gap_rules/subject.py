@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from eiagen.assessment import Assessment, Engagement, Evidence, Group, Impact
 from eiagen.duties import Catalogue, Requirement, Severity
@@ -57,6 +59,14 @@ class Reading:
     def lowered(self) -> tuple[str, ...]:
         """The texts in small letters, in the same order."""
         return tuple(text.lower() for _, text in self.texts)
+
+    @cached_property
+    def numbers_of(self) -> Mapping[str, list[int]]:
+        """Each of them without what surrounds it, full stops too, to the numbers of the texts that are it."""
+        found: dict[str, list[int]] = {}
+        for number, text in enumerate(self.lowered):
+            found.setdefault(text.strip(" .\n"), []).append(number)
+        return found
 
     @cached_property
     def _whole(self) -> str:
@@ -201,12 +211,11 @@ class Subject:
         return self.reading.catalogue.on
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """Something missing: where, and the words that fill the rule's message."""
 
     path: Path
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = MappingProxyType({})
     key: str = ""
     """Tells gaps at the same path apart: the part of an aim, the kind of group."""
     severity: Severity | None = None
@@ -244,6 +253,12 @@ def value_of(item: object, name: str) -> Any:
     return None if item is None else value_of(getattr(item, step), rest)
 
 
+@lru_cache(maxsize=1024)
+def reader(name: str) -> Callable[[Any], Any]:
+    """What gives the value of that field of an item, at once where it lies in no group."""
+    return partial(value_of, name=name) if "." in name else attrgetter(name)
+
+
 def is_blank(value: object) -> bool:
     """Whether nothing is written: no value, white space, an empty list, a group with nothing in it."""
     if value is None:
@@ -251,10 +266,15 @@ def is_blank(value: object) -> bool:
     if isinstance(value, str):
         return not value or value.isspace()
     if isinstance(value, tuple):
-        return not value or all(is_blank(item) for item in value)
-    if isinstance(value, Model):
-        return all(is_blank(inner) for inner in vars(value).values())
-    return False
+        inside: Iterable[object] = value
+    elif isinstance(value, Model):
+        inside = vars(value).values()
+    else:
+        return False
+    for one in inside:  # noqa: SIM110 - it is asked of every field of every item: faster so
+        if not is_blank(one):
+            return False
+    return True
 
 
 def _walk(value: Any, steps: list[str], path: Path) -> Iterator[tuple[Path, Any]]:
@@ -272,7 +292,8 @@ def _walk(value: Any, steps: list[str], path: Path) -> Iterator[tuple[Path, Any]
 def texts_of(value: Model, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Every text in a group of fields, with its path."""
     for name, inner in vars(value).items():
-        yield from _texts_in(inner, (*path, name))
+        if name != "signed_content":  # marks that nobody wrote
+            yield from _texts_in(inner, (*path, name))
 
 
 def _texts_in(value: object, path: Path) -> Iterator[tuple[Path, str]]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from eiagen.gap_rules.conditions import pattern
+from eiagen.gap_rules.options import RuleOptions
 from eiagen.gap_rules.subject import Gap, Subject
 from eiagen.gap_rules.word_lists import sentences
 from eiagen.gap_rules.wording import shortened
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(RuleOptions):
     """All of `says` have to be found in one sentence, and none of `unless`; all are regular expressions."""
 
     quickly: tuple[str, ...]

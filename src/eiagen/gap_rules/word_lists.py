@@ -28,19 +28,28 @@ def normal(text: str) -> str:
 
 def finds(words: tuple[str, ...], text: str) -> bool:
     """Whether one of the words or phrases stands in the text; "child*" finds "children" too."""
-    return bool(words) and whole_words(words).search(text) is not None
+    return bool(words) and _in_small_letters(words).search(text.lower()) is not None
 
 
 def without(words: tuple[str, ...], text: str) -> str:
     """The text with the phrases struck out, so that they are not taken for what they are not."""
-    return whole_words(words).sub(" · ", text) if words else text
+    return _whole_words(words).sub(" · ", text) if words else text
 
 
 @lru_cache(maxsize=512)
-def whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for the whole list."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(_one, longest_first)), re.IGNORECASE)
+def _whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for the whole list, blind to capitals."""
+    return re.compile(_any_of(words), re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
+def _in_small_letters(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The same for a text in small letters, which takes a sixth of the time."""
+    return re.compile(_any_of(words))
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    return "|".join(map(_one, sorted(words, key=len, reverse=True)))
 
 
 def starts(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,8 +58,10 @@ def starts(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _one(phrase: str) -> str:
-    stem = phrase.rstrip("*")
+    stem = phrase.rstrip("*").lower()
     body = r"[\s-]+".join(map(re.escape, stem.split()))
-    before = r"(?<!\w)" if stem[:1].isalnum() else ""
+    if (first := stem[:1]).isalnum():
+        # What stands before is asked after the first letter, so that the letters are what is scanned for.
+        body = rf"{first}(?<!\w{first}){body[1:]}"
     after = r"\w*" if phrase.endswith("*") else (r"(?!\w)" if stem[-1:].isalnum() else "")
-    return f"{before}{body}{after}"
+    return f"{body}{after}"

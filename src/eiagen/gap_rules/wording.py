@@ -54,4 +54,6 @@ def on_lines(lines: Iterable[int | None], most: int = 8) -> str:
 def listed(items: Iterable[str], last: str = "and") -> str:
     """“a, b and c”."""
     each = list(items)
-    return f" {last} ".join([*([", ".join(each[:-1])] if each[:-1] else []), *each[-1:]])
+    if len(each) < 2:
+        return "".join(each)
+    return f"{', '.join(each[:-1])} {last} {each[-1]}"

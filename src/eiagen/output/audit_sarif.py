@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from eiagen.audit_record import Audit, where
-from eiagen.audit_report import guess_words, law_words, open_findings
+from eiagen.audit_report import guess_words, law_words, open_findings, trust_words
 from eiagen.errors import Problem
 from eiagen.finding import Finding, Outcome
 from eiagen.output import sarif, with_outcome
@@ -50,11 +50,13 @@ def _result(audit: Audit, finding: Finding, index: int) -> dict[str, Any]:
             "pages": [quote.passage.place.page for quote in finding.quotes if quote.passage.place.page],
         },
     }
-    if (accepted := audit.accepted.get(finding.requirement)) is not None:
+    if finding.decided_by:
+        result["properties"]["decidedBy"] = finding.decided_by
+    if (accepted := audit.accepted.get(finding.key)) is not None:
         reason = f"{accepted.reason} (accepted on {accepted.date})"
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": reason}]
     if audit.new is not None:
-        result["baselineState"] = "new" if finding.requirement in audit.new else "unchanged"
+        result["baselineState"] = "new" if finding.key in audit.new else "unchanged"
     return result
 
 
@@ -70,6 +72,8 @@ def _summary(audit: Audit) -> dict[str, Any]:
         "title": document.title,
         "sha256": document.sha256,
         "law": " ".join(filter(None, (law_words(audit), guess_words(audit)))),
+        "accuracy": trust_words(audit),
         "warnings": list(document.warnings),
+        "decided": {one.requirement: one.message for one in audit.findings if one.decided_by},
         **ids,
     }

@@ -13,19 +13,22 @@ from eiagen.audit_report import (
     counted,
     guess_words,
     law_words,
+    misstated,
     open_findings,
     ordered,
     to_check,
+    trust_words,
 )
 from eiagen.finding import Finding, Outcome
+from eiagen.front_page import Answer, answers
 from eiagen.output.text import source
 
 _COLOURS = {"critical": "1;31", "high": "31", "medium": "33", "low": "36"}
 _HEADINGS = {
+    Outcome.MISSTATED: "Law put wrongly, as the catalogue has it",
     Outcome.GAP: "Not evidenced in this document",
     Outcome.DISMISSED: "Dismissed without reasons",
     Outcome.MENTIONED: "Mentioned only",
-    Outcome.MISSTATED: "Law put wrongly",
 }
 _ALL_HEADINGS = {
     **_HEADINGS,
@@ -34,7 +37,10 @@ _ALL_HEADINGS = {
     Outcome.NOT_APPLICABLE: "Does not apply here",
 }
 _MANY_DUTIES, _FEW_DUTIES = 12, 5
-_FOLDED = ("medium", "low")
+_NOTHING: tuple[tuple[str, ...], ...] = ()
+_FOLDED: tuple[tuple[str, ...], ...] = (("medium", "low"),)
+_EVERYTHING: tuple[tuple[str, ...], ...] = (("critical",), ("high",), *_FOLDED)
+"""Severities of which the findings share a line."""
 
 
 class TextOf:
@@ -55,12 +61,23 @@ class TextOf:
         yield from lines
 
     def _whole_text(self, audit: Audit, *, fold: bool) -> Iterator[str]:
-        counts = self._counts(audit, _FEW_DUTIES if fold else _MANY_DUTIES)
-        return self._lines(self._head(audit), counts, self._found(audit, fold=fold), [""], self._last(audit))
+        asked = answers(audit)
+        most, folded = _MANY_DUTIES, _NOTHING
+        if fold:  # where a topic has questions, their answers take the place of what the duties come to
+            most, folded = (0, _EVERYTHING) if asked else (_FEW_DUTIES, _FOLDED)
+        return self._lines(
+            self._head(audit),
+            self._counts(audit, most),
+            self._asked(audit, asked, fold=fold),
+            self._found(audit, folded),
+            [""],
+            self._last(audit),
+        )
 
     def many(self, audits: Iterable[Audit]) -> Iterator[str]:
         """Document after document as they come, a few lines each, and a count at the end."""
         documents = missing = checks = guessed = 0
+        trust = ""
         for audit in audits:
             if documents:
                 yield "\n"
@@ -71,14 +88,15 @@ class TextOf:
             missing += len(open_findings(audit))
             checks += len(to_check(audit))
             guessed += bool(audit.guessed)
+            trust = trust_words(audit, short=True)
         if documents:
             yield from self._lines(
                 [""],
                 self._wrapped(
                     f"{documents} {'document' if documents == 1 else 'documents'}, {missing} findings with "
                     f"something to do, {checks} of all findings to be looked at by a person. "
-                    "What is written elsewhere, what was done and whether it was enough, this can't know."
-                    + (" --jurisdiction and --topic say which law." if guessed else "")
+                    "What is written elsewhere, what was done and whether it was enough, this can't know. "
+                    f"{trust}" + (" --jurisdiction and --topic say which law." if guessed else "")
                 ),
             )
 
@@ -118,7 +136,7 @@ class TextOf:
         shown = groups[:most] if len(groups) > most + 1 else groups
         rows = [(group.duty.title, group.findings) for group in shown]
         rest = [finding for group in groups[len(shown) :] for finding in group.findings]
-        if rest:
+        if rest and shown:
             rows.append((f"{len(groups) - len(shown)} other duties", tuple(rest)))
         rows.append(("All", audit.findings))
         wide = self.width - sum(len(heading) + 2 for heading in headings)
@@ -133,22 +151,56 @@ class TextOf:
             )
             yield f"{_cut(title, label):<{label}}{cells}"
 
-    def _found(self, audit: Audit, *, fold: bool = False) -> Iterator[str]:
+    def _asked(self, audit: Audit, asked: tuple[Answer, ...], *, fold: bool) -> Iterator[str]:
+        """The questions of the topics with their answers: worst first, those addressed in one line."""
+        if not asked:
+            return
+        topics = " and ".join(topic.title.lower() for topic in audit.catalogue.topics if topic.front_page)
+        opened = [answer for answer in asked if answer.open]
+        wide = min(max((len(answer.title) for answer in opened), default=0), self.width * 2 // 5)
+        check = any(part.to_check for answer in opened for part in answer.parts)
+        yield ""
+        yield self._bold(
+            f"What guidance on {topics} is asked first{' (* for a person to check)' if check else ''}"
+        )
+        for answer in opened:
+            said = [
+                f"{OUTCOME_WORDS[part.outcome].lower()}{'*' if part.to_check else ''}: {part.said}"
+                for part in answer.parts
+            ]
+            title = f"  {_cut(answer.title, wide):<{wide}}  "
+            if fold:
+                yield f"{title}{_cut('; '.join(said), self.width - len(title))}"
+                continue
+            lines = [line for one in said for line in self._wrapped(one, " " * len(title), " " * len(title))]
+            yield f"{title}{lines[0].lstrip()}"
+            yield from lines[1:]
+        if addressed := [answer.title for answer in asked if not answer.open]:
+            yield from self._wrapped(f"addressed: {'; '.join(addressed)}", "  ", "    ")
+
+    def _found(self, audit: Audit, folded: tuple[tuple[str, ...], ...] = _NOTHING) -> Iterator[str]:
         headings = _ALL_HEADINGS if self.everything else _HEADINGS
         for outcome, heading in headings.items():
             findings = [one for one in ordered(audit.findings) if one.outcome is outcome]
+            if outcome is Outcome.MISSTATED:
+                findings = list(misstated(audit))
             if not findings:
                 continue
             yield ""
             yield self._bold(heading)
             width = max(len(one.requirement) for one in findings)
-            folded = [one for one in findings if fold and one.severity in _FOLDED]
+            together = () if outcome is Outcome.MISSTATED else folded
             for finding in findings:
-                if finding not in folded:
+                if not any(finding.severity in severities for severities in together):
                     yield from self._finding(audit, finding, width)
-            if folded:
-                ids = ", ".join(f"{one.requirement}{self._marks(audit, one)}" for one in folded)
-                yield from self._wrapped(f"medium or low: {ids}", "  ", "    ")
+            for severities in together:
+                ids = [
+                    f"{one.requirement}{self._marks(audit, one)}"
+                    for one in findings
+                    if one.severity in severities
+                ]
+                if ids:
+                    yield from self._wrapped(f"{' or '.join(severities)}: {', '.join(ids)}", "  ", "    ")
 
     def _finding(self, audit: Audit, finding: Finding, width: int) -> Iterator[str]:
         wants_work = finding.outcome.wants_work
@@ -166,22 +218,32 @@ class TextOf:
         yield f"  {severity}  {finding.requirement:<{width}}  {said}"
         if self.everything:
             yield from self._whole(audit, finding)
+        elif finding.outcome is Outcome.MISSTATED:
+            yield from self._right(finding)
+
+    def _right(self, finding: Finding) -> Iterator[str]:
+        """The law as the catalogue has it, with its source."""
+        indent = " " * 12
+        yield from self._wrapped(finding.fix, indent)
+        for citation in finding.citations[:1]:
+            yield from self._wrapped(f"source: {source(citation)}", indent)
 
     def _whole(self, audit: Audit, finding: Finding) -> Iterator[str]:
         indent = " " * 12
         for quote in finding.quotes:
             place = where(quote.passage.place)
             yield from self._wrapped(f"“{quote.text}” ({place})" if place else f"“{quote.text}”", indent)
-        if finding.outcome is not Outcome.NOT_CHECKED:
+        if finding.outcome not in (Outcome.NOT_CHECKED, Outcome.MISSTATED):
             yield from self._wrapped(finding.message, indent)
         if finding.searched_for and not finding.quotes and "searched for" not in finding.message:
             yield from self._wrapped(f"searched for: {'; '.join(finding.searched_for)}", indent)
-        if finding.certainty != "sure":
+        if finding.certainty != "sure" and not finding.decided_by:
             yield from self._wrapped(f"to check by a person: {finding.certainty_because}", indent)
-        if (accepted := audit.accepted.get(finding.requirement)) is not None:
+        if (accepted := audit.accepted.get(finding.key)) is not None:
             yield from self._wrapped(f"accepted on {accepted.date}: {accepted.reason}", indent)
         if finding.fix and finding.outcome.wants_work:
-            yield from self._wrapped(f"to close it: {finding.fix}", indent)
+            right = finding.outcome is Outcome.MISSTATED
+            yield from self._wrapped(finding.fix if right else f"to close it: {finding.fix}", indent)
         for citation in finding.citations[:1]:
             yield from self._wrapped(f"source: {source(citation)}", indent)
 
@@ -189,16 +251,24 @@ class TextOf:
         marks = []
         if finding.good_practice and finding.outcome.wants_work:
             marks.append("good practice")
-        if finding.requirement in audit.accepted:
-            marks.append(f"accepted on {audit.accepted[finding.requirement].date}")
+        if finding.decided_by:
+            marks.append(f"decided by {finding.decided_by}")
+        if finding.key in audit.accepted:
+            marks.append(f"accepted on {audit.accepted[finding.key].date}")
         if audit.new is not None and finding.outcome.wants_work:
-            marks.append("new" if finding.requirement in audit.new else "as before")
+            marks.append("new" if finding.key in audit.new else "as before")
         return f" [{', '.join(marks)}]" if marks else ""
 
     def _brief(self, audit: Audit) -> Iterator[str]:
         counts = [f"{number} {OUTCOME_WORDS[outcome].lower()}" for outcome, number in counted(audit).items()]
         yield from self._wrapped(", ".join(counts))
+        for one in misstated(audit):
+            place = where(one.place).partition(", under")[0]
+            at = f" ({place})" if place else ""
+            said = f"“{_cut(one.quotes[0].text, self.width)}”{at}{self._marks(audit, one)}"
+            yield from self._wrapped(f"law put wrongly: {one.requirement} {said}", rest="  ")
         worst = [one for one in open_findings(audit) if one.severity == "critical"]
+        worst = [one for one in worst if one.outcome is not Outcome.MISSTATED]
         if worst:
             marked = [f"{one.requirement}{self._marks(audit, one)} ({one.outcome})" for one in worst]
             yield from self._wrapped(f"critical: {', '.join(marked)}", rest="  ")
@@ -206,11 +276,13 @@ class TextOf:
     def _last(self, audit: Audit) -> list[str]:
         check = len(to_check(audit))
         people = f"{check} of {len(audit.findings)} findings are for a person to check. " if check else ""
+        if (decided := len(audit.decided)) > 0:
+            people = f"{people}{decided} {'was' if decided == 1 else 'were'} decided by a person. "
         law = "--jurisdiction and --topic say which law. " if audit.guessed else ""
         more = law if self.everything else law + "--all shows every quote; `eiagen explain ID` the law. "
         return self._wrapped(
             f"{people}An audit reads what is written here. It can't know what is written elsewhere, what was "
-            f"done, or whether it was enough. {more}".strip()
+            f"done, or whether it was enough. {trust_words(audit, short=True)} {more}".strip()
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eiagen.errors import problem
+from eiagen.renderers.look import OURS, Look
 from eiagen.renderers.paper import FORMATS, written
 from eiagen.report import Report
 
@@ -12,8 +13,14 @@ SUFFIXES = (*FORMATS, ".json")
 """The endings in which the report of an assessment can be written."""
 
 
-def renderer(suffix: str) -> Callable[[Report], bytes]:
-    """The function that writes a suffix (".docx"); an `EiagenError` that names those there are otherwise."""
+def renderer(
+    suffix: str, kind: str = "report", *, with_source: bool = True, look: Look = OURS
+) -> Callable[[Report], bytes]:
+    """The function that writes a suffix (".docx"); an `EiagenError` that names those there are otherwise.
+
+    `kind` is "report", "summary" or "easy-read"; the data of a .json are the same for each. `with_source`
+    has the file carry the assessment it is made from.
+    """
     if (wanted := suffix.lower()) not in SUFFIXES:
         shown = f"“{suffix}”" if suffix else "a name without an ending"
         known = ", ".join(SUFFIXES)
@@ -24,9 +31,9 @@ def renderer(suffix: str) -> Callable[[Report], bytes]:
         return render
     from eiagen.renderers.assessment import paper
 
-    return lambda report: written(paper(report), wanted)
+    return lambda report: written(paper(report, kind, with_source=with_source, look=look), wanted)
 
 
-def render(report: Report, suffix: str) -> bytes:
+def render(report: Report, suffix: str, kind: str = "report") -> bytes:
     """The report in the format of the suffix. The same report gives the same bytes."""
-    return renderer(suffix)(report)
+    return renderer(suffix, kind)(report)

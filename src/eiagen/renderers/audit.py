@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from eiagen import __version__, audit_report
+from eiagen import __version__, audit_report, front_page
 from eiagen.audit_record import where
 from eiagen.audit_report import AuditReport
 from eiagen.finding import Outcome
-from eiagen.renderers.environment import environment
+from eiagen.renderers import environment
+from eiagen.renderers.look import OURS, Look
 from eiagen.renderers.outline import Chapters
 from eiagen.renderers.paper import Paper, written
 from eiagen.renderers.wording import day
@@ -16,34 +17,37 @@ from eiagen.renderers.wording import day
 AUTHOR = "eiagen audit"
 
 
-def render(report: AuditReport, suffix: str) -> bytes:
+def render(report: AuditReport, suffix: str, look: Look = OURS) -> bytes:
     """The report in the format of a suffix. The same report gives the same bytes."""
-    return written(paper(report), suffix)
+    return written(paper(report, look), suffix)
 
 
-def paper(report: AuditReport) -> Paper:
+def paper(report: AuditReport, look: Look = OURS) -> Paper:
     """The report on paper, in whatever format."""
     return Paper(
-        html=page(report),
+        html=page(report, look.wording),
         title=report.title,
         author=AUTHOR,
         created=report.on,
         modified=report.on,
         words={"[body]": "Audit of published guidance", "[version]": "", "[status]": day(report.on)},
+        house=look.house,
+        wording=look.wording,
     )
 
 
-def page(report: AuditReport) -> str:
+def page(report: AuditReport, wording: Path | None = None) -> str:
     """The page as text."""
-    template = environment().get_template("audit.html.j2")
-    return template.render(
-        report=report,
-        audits=report.audits,
-        outline=Chapters(),
-        version=__version__,
-        words_of=audit_report,
-        outcome_words={str(outcome): word for outcome, word in audit_report.OUTCOME_WORDS.items()},
-        Outcome=Outcome,
-        where=where,
-        file_name=lambda path: PurePath(path).name,
-    )
+    fields = {
+        "report": report,
+        "audits": report.audits,
+        "outline": Chapters(),
+        "version": __version__,
+        "words_of": audit_report,
+        "front_page": front_page,
+        "outcome_words": {str(outcome): word for outcome, word in audit_report.OUTCOME_WORDS.items()},
+        "Outcome": Outcome,
+        "where": where,
+        "file_name": lambda path: PurePath(path).name,
+    }
+    return environment.page("audit.html.j2", fields, wording)

@@ -8,19 +8,24 @@ is set in the style that is called "Gap" there.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from eiagen.carried import NAMESPACE, as_xml
+from eiagen.renderers import word_controls
+from eiagen.renderers.drawing import Drawing
 from eiagen.renderers.paper import Paper
 from eiagen.renderers.white_space import collapsed
 from eiagen.renderers.word_package import House, house, package
+from eiagen.renderers.word_pictures import Picture
 from eiagen.renderers.word_runs import (
     Runs,
     all_text,
     bookmark,
-    escaped,
     holds_right_to_left,
     reads_right_to_left,
 )
+from eiagen.renderers.xml_text import escaped
 
 _HEADINGS = {"h1": "title", "h2": "heading-1", "h3": "heading-2", "h4": "heading-3"}
 _SPACED = frozenset(
@@ -51,12 +56,17 @@ def write(paper: Paper) -> bytes:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     data = paper.html.encode()
     body = _Body(
-        house(), f"{paper.modified.isoformat()}T00:00:00Z", right_to_left_in_it=holds_right_to_left(data)
+        paper.house or house(),
+        f"{paper.modified.isoformat()}T00:00:00Z",
+        right_to_left_in_it=holds_right_to_left(data),
     )
+    words = paper.all_words
+    body.out.append(body.house.opening(words))
+    body.drawings = paper.pictures
     body.blocks(etree.fromstring(data, parser).find("body/main"), None)
     # Each of these is as large as the report: none is kept while the next is made.
     del data, parser
-    body.out.append(body.house.section(first=body.sections == 0))
+    body.out.append(body.house.ending(words, first=body.sections == 0))
     return package(
         body.house,
         body=body.out,
@@ -66,7 +76,11 @@ def write(paper: Paper) -> bytes:
         author=paper.author,
         created=f"{paper.created.isoformat()}T00:00:00Z",
         modified=f"{paper.modified.isoformat()}T00:00:00Z",
-        words={"[title]": paper.title, **paper.words},
+        words=words,
+        attached=paper.attached
+        if paper.source is None
+        else {**paper.attached, NAMESPACE: as_xml(paper.source)},
+        pictures=body.pictures,
     )
 
 
@@ -80,6 +94,9 @@ class _Body(Runs):
             name: f'<w:p><w:pPr><w:pStyle w:val="{style}"/>' for name, style in house.paragraph_styles.items()
         }
         self.comments: list[str] = []
+        self.drawings: Mapping[str, Drawing] = {}
+        """Those that a figure of the page can name."""
+        self.pictures: list[Picture] = []
         self.sections = 0
         """How many sections of pages have been ended."""
         self._date = date
@@ -112,6 +129,8 @@ class _Body(Runs):
                 self._table(element)
             elif tag == "nav":
                 self._contents(element)
+            elif tag == "figure":
+                self._figure(element)
             elif tag == "section" and element.get("class") == "landscape":
                 self._turn()
                 self._width = self.house.length
@@ -120,10 +139,30 @@ class _Body(Runs):
                 self._width = self.house.width
             elif tag != "details":
                 self._await(element)
+                if element.get("data-control") is not None:
+                    self._repeated(element, style)
+                    continue
                 if (details := element.find("details")) is not None:
                     self._remark(details)
                 own = self._style_of(element, style) if tag == "div" else style
                 self.blocks(element, "quote" if tag == "blockquote" else own)
+
+    def _figure(self, element: Any) -> None:
+        """A picture below what it is called."""
+        self._paragraph(element.find("figcaption"), "caption")
+        picture = Picture(len(self.pictures) + 1, self.drawings[element.get("data-picture")])
+        self.pictures.append(picture)
+        style = self.house.paragraph_styles["body-text"]
+        self._last_paragraph = len(self.out)
+        self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
+        self.out.append(f"{picture.xml(self._width)}</w:p>")
+
+    def _repeated(self, element: Any, style: str | None) -> None:
+        """A part of a form that whoever fills it in may repeat, or one of its repetitions."""
+        self.controls += 1
+        self.out.append(word_controls.opening(element, self.controls))
+        self.blocks(element, style)
+        self.out.append(word_controls.CLOSING)
 
     def _await(self, element: Any) -> None:
         if (name := element.get("id")) is not None:

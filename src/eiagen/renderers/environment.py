@@ -1,11 +1,18 @@
-"""What every page is made with: Jinja, escaping everything, and the words that templates may use."""
+"""What every page is made with: Jinja, escaping everything, with a body's own templates before ours."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path, PurePath
+from types import ModuleType
 from typing import TYPE_CHECKING
 
+from eiagen.errors import EiagenError, Problem, problem
 from eiagen.gap_rules.subject import is_blank
+from eiagen.plain_words import nearest
 from eiagen.renderers.effects import links_to_effects, terms_of_measure
 from eiagen.renderers.facts import in_line, told
 from eiagen.renderers.prose import opening, prose
@@ -13,22 +20,72 @@ from eiagen.renderers.wording import capital, count_of, day, is_web_address, lin
 from eiagen.resources import folder
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BaseLoader, Environment
+
+HELP = "docs/templates.md says what a template can use"
+_OURS = "eiagen"
+"""The folder by which a template reaches ours of a name that another has taken the place of."""
+_TABLES = ("report-grid", "report-card", "heat-map", "easy")
+"""Classes of tables, which are table styles in Word."""
+_PATH_WORDS = ("name", "stem", "suffix")
+
+
+def environment(own: Path | None = None) -> Environment:
+    """What every page is made with; templates of the folder `own` come before ours, in a sandbox."""
+    return _ours() if own is None else _sandbox(own)
 
 
 @cache
-def environment() -> Environment:
-    """What every page is made with."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+def _ours() -> Environment:
+    from jinja2 import Environment, FileSystemLoader
 
-    made = Environment(
-        loader=FileSystemLoader(folder("templates")),
+    ours = folder("templates")
+    # A letter's templates are asked for without their folder, too.
+    return _made(Environment, FileSystemLoader([ours, ours / "letters"]))
+
+
+def _sandbox(own: Path) -> Environment:
+    """An environment in which templates read what they are given and nothing else on the computer."""
+    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from pydantic import BaseModel
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+            # What is given holds models, modules and paths, and some of what these can do opens files.
+            if isinstance(obj, BaseModel) or (isinstance(obj, type) and issubclass(obj, BaseModel)):
+                allowed = not hasattr(BaseModel, attr)
+            elif isinstance(obj, ModuleType):
+                home = getattr(value, "__module__", obj.__name__)
+                allowed = not isinstance(value, ModuleType) and home == obj.__name__
+            elif isinstance(obj, PurePath):
+                allowed = attr in _PATH_WORDS
+            else:
+                allowed = True
+            return allowed and super().is_safe_attribute(obj, attr, value)
+
+    ours = folder("templates")
+    both = FileSystemLoader([own, own / "letters", ours / "letters", ours])
+    return _made(Sandbox, ChoiceLoader([both, PrefixLoader({_OURS: FileSystemLoader(ours)})]))
+
+
+def _made(kind: type[Environment], loader: BaseLoader) -> Environment:
+    from jinja2 import StrictUndefined
+
+    made = kind(
+        loader=loader,
         autoescape=True,  # by name only *.html would be, and not *.html.j2
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
+    equip(made)
+    return made
+
+
+def equip(made: Environment) -> None:
+    """Gives an environment the words that every template may use."""
     made.filters |= {
         "prose": prose,
         "opening": opening,
@@ -44,4 +101,123 @@ def environment() -> Environment:
         "in_line": in_line,
     }
     made.tests |= {"blank": is_blank, "web_address": is_web_address}
-    return made
+
+
+def page(name: str, fields: Mapping[str, object], own: Path | None = None, guide: str = HELP) -> str:
+    """The page that a template makes of these fields.
+
+    Raises `EiagenError`, with file and line, for a template of the user's own that can't be used; `guide`
+    says where it is written what one can use.
+    """
+    if own is None:
+        return environment().get_template(name).render(fields)
+    _refuse_unused(own)
+    try:
+        html = environment(own).get_template(name).render(fields)
+    except Exception as error:  # whatever a template of somebody's own can bring about is theirs to mend
+        raise _told(error, own, fields, guide) from None
+    _refuse_unusable(html, own / name if (own / name).exists() else own)
+    return html
+
+
+@contextmanager
+def refusing(own: Path | None, suffix: str, guide: str = HELP) -> Iterator[None]:
+    """Says of a page with a template of the user's own that a format can't be made of it, and whose it is."""
+    try:
+        yield
+    except (TypeError, ValueError, LookupError, AttributeError, StopIteration):
+        if own is None:
+            raise
+        what = f"the page cannot be written as {suffix}, because an element of it is not one of those; {guide}"
+        raise problem(own, what) from None
+
+
+def _told(error: Exception, own: Path, fields: Mapping[str, object], guide: str) -> EiagenError:
+    """What is wrong with a template, in plain words at its line."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+    from jinja2.exceptions import SecurityError
+
+    file, line = _place_of(error, own)
+    if isinstance(error, TemplateSyntaxError):
+        file, line = error.filename or file, error.lineno
+        message = f"this is not how a template is written: {error.message or 'it cannot be read'}"
+    elif isinstance(error, TemplateNotFound):
+        message = f"there is no template “{error.name}” in this folder or among eiagen’s own"
+    elif isinstance(error, UndefinedError):
+        message = _unknown(str(error), fields)
+    elif isinstance(error, UnicodeDecodeError):
+        message = "a template here is not saved as UTF-8; save it anew (in Notepad: Save as, Encoding: UTF-8)"
+    elif isinstance(error, SecurityError):
+        message = f"a template may not do this: {error}"
+    else:
+        message = f"this cannot be worked out: {error or type(error).__name__}"
+    return problem(file, f"{message}; {guide}", line)
+
+
+def _place_of(error: Exception, own: Path) -> tuple[object, int | None]:
+    """The innermost line of a template that was at work: Jinja names templates in its tracebacks."""
+    ours = folder("templates")
+    place: tuple[object, int | None] = (own, None)
+    step = error.__traceback__
+    while step is not None:
+        name = step.tb_frame.f_code.co_filename
+        if name.endswith(".j2") and (Path(name).is_relative_to(own) or Path(name).is_relative_to(ours)):
+            place = (name, step.tb_lineno)
+        step = step.tb_next
+    return place
+
+
+def _unknown(said: str, fields: Mapping[str, object]) -> str:
+    if (name := re.fullmatch(r"'(\w+)' is undefined", said)) is not None:
+        return f"there is no “{name[1]}” here{nearest(name[1], fields)}"
+    if (found := re.search(r"'[\w.]*?(\w+)(?: object)?' has no attribute '(\w+)'", said)) is not None:
+        return f"there is no field “{found[2]}” in {found[1].lower()}"
+    return said
+
+
+def _refuse_unused(own: Path) -> None:
+    """Raises `EiagenError` for templates that take no place of ours and that none of the folder's speaks of.
+
+    They are nearly always a slip in the name, and the page would come out as if nobody had written them.
+    """
+    ours = folder("templates")
+    known = {file.relative_to(ours).as_posix() for file in ours.rglob("*.j2")}
+    known |= {name.removeprefix("letters/") for name in known}
+    files = {file.relative_to(own).as_posix(): file for file in sorted(own.rglob("*.j2")) if file.is_file()}
+    texts = {name: file.read_bytes().decode("utf-8", "replace") for name, file in files.items()}
+    problems = [
+        Problem(
+            str(files[name]),
+            None,
+            None,
+            f"eiagen has no template of this name, so it would never be used{nearest(name, known)}",
+        )
+        for name in files.keys() - known
+        if not any(name in text for other, text in texts.items() if other != name)
+    ]
+    if problems:
+        raise EiagenError(sorted(problems))
+
+
+def _refuse_unusable(html: str, file: Path) -> None:
+    """Raises `EiagenError` for a page that Word and the others can't be made of."""
+    from lxml import etree
+
+    main = etree.fromstring(html.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True)).find(
+        "body/main"
+    )
+    if main is None:
+        raise problem(file, "the page has no <main>: extend “letter.html.j2”, or write one")
+    for table in main.iter("table"):
+        if table.get("class") not in _TABLES:
+            raise problem(file, 'a table needs class="report-grid", because Word’s look is named by it')
+        missing = [part for part in ("colgroup", "thead", "tbody") if table.find(part) is None]
+        if missing:
+            raise problem(file, f"a table needs <{missing[0]}>: Word takes its widths and header from there")
+        columns = len(table.findall("colgroup/col"))
+        if any(len(row) > columns for row in table.iter("tr")):
+            raise problem(
+                file, f"a row of a table has more cells than its <colgroup> has columns ({columns})"
+            )
+    if any(link.get("href") is None for link in main.iter("a")):
+        raise problem(file, "a link, <a>, needs its address: href=…")

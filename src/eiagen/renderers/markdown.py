@@ -48,6 +48,8 @@ def _blocks(parent: Any) -> Iterator[str]:
                 yield anchor + _paragraph(element)
         elif tag in ("ul", "ol"):
             yield "\n".join("- " + _paragraph(item).replace("\n", "\n  ") for item in element)
+        elif tag == "figure":
+            yield f"**{_line(element.find('figcaption'))}**"
         elif tag == "table" and element.get("class") == "report-card":
             yield from _card(element)
         elif tag == "table":

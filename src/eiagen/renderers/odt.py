@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from eiagen import __version__
+from eiagen.carried import ODT_PART
+from eiagen.renderers.drawing import Drawing
 from eiagen.renderers.odt_styles import TableLook, styles_xml, table_look
 from eiagen.renderers.paper import Paper
 from eiagen.renderers.white_space import collapsed, first
 from eiagen.renderers.word_package import House, house
-from eiagen.renderers.word_runs import escaped, reads_right_to_left
+from eiagen.renderers.word_runs import reads_right_to_left
+from eiagen.renderers.xml_text import escaped
 
 _HEADINGS = {"h1": "title", "h2": "heading-1", "h3": "heading-2", "h4": "heading-3"}
 _BLOCKS = frozenset(("p", "ul", "ol", "div"))
@@ -28,12 +31,16 @@ _NAMES = (
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
     'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
     'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink" '
     'office:version="1.3"'
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _AUTHOR = "eiagen check"
+_KINDS = {"svg": "image/svg+xml", "json": "application/json"}
+"""What files of the package are, by their ending; else XML."""
 _PADDING = 'fo:padding-top="1.4pt" fo:padding-bottom="1.4pt" fo:padding-left="5pt" fo:padding-right="5pt"'
 _ROW_KEPT = 900
 """A table row of more characters than this may run on to the next page."""
@@ -46,6 +53,7 @@ def write(paper: Paper) -> bytes:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     main = etree.fromstring(paper.html.encode(), parser).find("body/main")
     walk = _Walk(house(), f"{paper.modified.isoformat()}T00:00:00")
+    walk.drawings = paper.pictures
     walk.blocks(main, None)
     words = {"[title]": paper.title, **paper.words}
     return _zipped(
@@ -56,6 +64,8 @@ def write(paper: Paper) -> bytes:
             "styles.xml": f"{_HEAD}<office:document-styles {_NAMES}>{styles_xml(house(), words)}"
             "</office:document-styles>",
             "meta.xml": _meta(paper),
+            **({ODT_PART: paper.source} if paper.source is not None else {}),
+            **{name: drawing.svg() for name, drawing in walk.pictures.items()},
         }
     )
 
@@ -76,6 +86,10 @@ class _Walk:
         self._page: str | None = None
         """The kind of page that begins with what comes next."""
         self._tables = 0
+        self.drawings: Mapping[str, Drawing] = {}
+        """Those that a figure of the page can name."""
+        self.pictures: dict[str, Drawing] = {}
+        """Those that are in the body, by the name of their file."""
 
     def blocks(self, parent: Any, style: str | None) -> None:
         """Everything inside an element, in order; `style` is for paragraphs that name none."""
@@ -93,6 +107,8 @@ class _Walk:
                 self._table(element)
             elif tag == "nav":
                 self._contents(element)
+            elif tag == "figure":
+                self._figure(element)
             elif tag == "section" and element.get("class") == "landscape":
                 self._page = "Turned"
                 self.blocks(element, style)
@@ -222,6 +238,23 @@ class _Walk:
             self._row(row, look, "table-text")
         self.out.append("</table:table>")
 
+    def _figure(self, element: Any) -> None:
+        """A picture below what it is called."""
+        self._paragraph(element.find("figcaption"), "caption")
+        drawing = self.drawings[element.get("data-picture")]
+        number = len(self.pictures) + 1
+        name = f"Pictures/chart{number}.svg"
+        self.pictures[name] = drawing
+        width = self._house.width / 20
+        height = width * drawing.height / drawing.width
+        self.out.append(
+            f'<text:p text:style-name="{self._house.paragraph_styles["body-text"]}"><draw:frame '
+            f'draw:name="Chart {number}" text:anchor-type="as-char" svg:width="{width:.1f}pt" '
+            f'svg:height="{height:.1f}pt"><draw:image xlink:href="{name}" xlink:type="simple"/>'
+            f"<svg:title>{escaped(''.join(element.find('figcaption').itertext()))}</svg:title>"
+            f"<svg:desc>{escaped(drawing.about)}</svg:desc></draw:frame></text:p>"
+        )
+
     def _row(self, row: Any, look: TableLook, style: str) -> None:
         self._await(row)
         kept = "always" if len("".join(row.itertext())) <= _ROW_KEPT else "auto"
@@ -328,12 +361,15 @@ def _meta(paper: Paper) -> str:
     )
 
 
-def _zipped(parts: Mapping[str, str]) -> bytes:
+def _zipped(parts: Mapping[str, str | bytes]) -> bytes:
     manifest = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
-        for name, kind in (("/", _MEDIA_TYPE), *((name, "text/xml") for name in parts))
+        for name, kind in (
+            ("/", _MEDIA_TYPE),
+            *((name, _KINDS.get(name.rpartition(".")[2], "text/xml")) for name in parts),
+        )
     )
-    everything = {
+    everything: dict[str, str | bytes] = {
         "mimetype": _MEDIA_TYPE,
         **parts,
         "META-INF/manifest.xml": f'{_HEAD}<manifest:manifest manifest:version="1.3" '

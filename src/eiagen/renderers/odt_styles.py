@@ -18,6 +18,8 @@ _ALIGNED = {
     "both": "justify",
 }
 _LEVELS = {
+    "short-heading": 1,
+    "easy-heading": 1,
     "heading-1": 1,
     "heading-2": 2,
     "heading-3": 3,

@@ -10,6 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eiagen.model import in_words
+from eiagen.renderers.drawing import Drawing
+from eiagen.renderers.environment import refusing
+
+if TYPE_CHECKING:
+    from eiagen.renderers.word_package import House
 
 FORMATS: Mapping[str, str] = {
     ".docx": "eiagen.renderers.docx",
@@ -31,12 +40,26 @@ class Paper:
     created: date
     modified: date
     words: Mapping[str, str]
-    """What takes the place of "[body]" and the like in headers and footers."""
+    """What takes the place of "[body]" and the like in headers and footers, and in a house's cover."""
+    pictures: Mapping[str, Drawing] = field(default_factory=dict)
+    """Those that figures of the page name with `data-picture`."""
+    source: bytes | None = None
+    """What the file is to carry of what it was made from, as `carried.packed` gives it."""
     attached: Mapping[str, bytes] = field(default_factory=dict)
     """Data that travel in a Word file unseen, for whoever reads it back: the schema's address and the XML."""
+    house: House | None = None
+    """The body's own house template; eiagen's where there is none."""
+    wording: Path | None = None
+    """The folder of the body's own templates, if the page was made with them."""
+
+    @property
+    def all_words(self) -> Mapping[str, str]:
+        """Everything that a placeholder can stand for."""
+        return {"[title]": self.title, "[date]": in_words(self.created), **self.words}
 
 
 def written(paper: Paper, suffix: str) -> bytes:
     """The paper in the format of a suffix of `FORMATS`. The same paper gives the same bytes."""
-    data: bytes = import_module(FORMATS[suffix]).write(paper)
-    return data
+    with refusing(paper.wording, suffix):
+        data: bytes = import_module(FORMATS[suffix]).write(paper)
+        return data

@@ -6,11 +6,13 @@ class looks like is up to the house's `pdf/house.typ`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from eiagen.carried import PDF_NAME
 from eiagen.errors import problem
+from eiagen.renderers.drawing import Drawing
 from eiagen.renderers.paper import Paper
 from eiagen.renderers.white_space import collapsed, first
 from eiagen.resources import folder
@@ -48,7 +50,7 @@ def _source(paper: Paper) -> str:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     page: Any = etree.fromstring(paper.html.encode(), parser)
     main = page.find("body/main")
-    walk = _Walk({element.get("id") for element in main.iter() if element.get("id")})
+    walk = _Walk(paper.pictures, {element.get("id") for element in main.iter() if element.get("id")})
     walk.blocks(main)
     on, words = paper.modified, paper.words
     house = (Path(folder("templates")) / "pdf" / "house.typ").read_text(encoding="utf-8")
@@ -57,14 +59,25 @@ def _source(paper: Paper) -> str:
         f"date: datetime(year: {on.year}, month: {on.month}, day: {on.day}), left: {_quoted(paper.title)}, "
         f"right: {_quoted(words.get('[status]', ''))}, foot: {_quoted(words.get('[body]', ''))})\n"
         + "".join(walk.out)
+        + _attachment(paper.source)
+    )
+
+
+def _attachment(source: bytes | None) -> str:
+    if source is None:
+        return ""
+    return (
+        f'#pdf.attach({_quoted(PDF_NAME)}, bytes({_quoted(source.decode())}), relationship: "source", '
+        'mime-type: "application/json", description: "The assessment this report was made from")\n'
     )
 
 
 class _Walk:
     """The body so far, as Typst's markup; `names` are the ids that a link can lead to."""
 
-    def __init__(self, names: set[str]) -> None:
+    def __init__(self, pictures: Mapping[str, Drawing], names: set[str]) -> None:
         self.out: list[str] = []
+        self._pictures = pictures
         self._names = names
 
     def blocks(self, parent: Any) -> None:
@@ -87,12 +100,21 @@ class _Walk:
                 self._table(element)
             elif tag == "nav":
                 self._contents(element)
+            elif tag == "figure":
+                self._figure(element)
             elif tag == "section" and "landscape" in classes:
                 self.out.append("#[\n#set page(flipped: true)\n")
                 self.blocks(element)
                 self.out.append("]\n")
             else:
                 self._box(element, classes)
+
+    def _figure(self, element: Any) -> None:
+        drawing = self._pictures[element.get("data-picture")]
+        self.out.append(
+            f"#picture(bytes({_quoted(drawing.svg())}), {_quoted(drawing.about)})"
+            f"[{self.inline(element.find('figcaption'))}]\n"
+        )
 
     def _box(self, element: Any, classes: list[str]) -> None:
         """A div and its like: what holds blocks; what is folded away in the page is there to be read."""

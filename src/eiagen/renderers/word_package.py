@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import io
 import re
+import uuid
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from eiagen.renderers.word_pictures import TYPES, Picture
 from eiagen.resources import folder
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ROOT = f'xmlns:w="{_W}" xmlns:r="{_R}"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_CONTROLS = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w14 w15"'
+)
+"""Names of the tick boxes and repeating parts of forms, which Word 2010 and 2013 added."""
 _HALF_A_LINE = 52
 """Characters of the size of headers and footers."""
+_FIRST_ALONE = re.compile(r'<w:titlePg/>|<w:type [^>]*/>| w:start="\d+"')
+"""What a section says of its beginning, and not where it goes on after pages that are turned."""
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
@@ -47,21 +56,56 @@ class House:
     """Between the margins, in twentieths of a point."""
     length: int
     """The same, with the page turned."""
+    before: bytes = b""
+    """Of a body's own template: what stands before the report, its placeholders still to be filled in."""
+    after: bytes = b""
+    """What stands after it."""
+    last_section: str = ""
+    """The properties of the last page, where it is in another section than the report."""
+    root: str = ""
+    """What the root of the document says besides."""
+    added: int = 0
+    """How many styles of ours have been added to it."""
+    filled: frozenset[str] = frozenset()
+    """Parts with placeholders that Word may have split, which only their trees show."""
 
     def section(self, *, landscape: bool = False, first: bool = False) -> str:
         """The properties of a section of pages; only the first has a page without header and footer."""
         xml = self.section_xml
         if not first:
-            xml = xml.replace("<w:titlePg/>", "")
-        return _turned(xml) if landscape else xml
+            xml = _FIRST_ALONE.sub("", xml)
+        return _turned(xml) if landscape and self.length != self.width else xml
+
+    def opening(self, words: Mapping[str, str]) -> str:
+        """What stands before the report."""
+        return "".join(_blocks(_tree(self.before, words))) if self.before else ""
+
+    def ending(self, words: Mapping[str, str], *, first: bool) -> str:
+        """What stands after the report, and the last section; `first` where the report has ended none."""
+        own = self.section(first=first)
+        if not self.after:
+            return own
+        tree = _tree(self.after, words)
+        if self.last_section:
+            # The report's section ends somewhere in what follows it.
+            ends = next(tree.iter(f"{{{_W}}}sectPr"))
+            ends.getparent().replace(ends, _element(own))
+        return "".join((*_blocks(tree), self.last_section or own))
+
+    def texts(self, words: Mapping[str, str]) -> list[str]:
+        """The paragraphs that stand around the report."""
+        from eiagen.renderers.house_marks import texts
+
+        around = [_tree(part, words) for part in (self.before, self.after) if part]
+        return [text for tree in around for text in texts(tree)]
 
 
 @cache
-def house(path: Path | None = None) -> House:
-    """The house styles: ours where no path is given."""
+def house() -> House:
+    """Our house; `house_template.house_of` makes one of a body's own template."""
     from lxml import etree
 
-    with zipfile.ZipFile(path or folder("templates") / "styles.docx") as file:
+    with zipfile.ZipFile(folder("templates") / "styles.docx") as file:
         parts = {name: file.read(name) for name in file.namelist()}
 
     def w(name: str) -> str:
@@ -97,6 +141,30 @@ def house(path: Path | None = None) -> House:
     )
 
 
+def _tree(part: bytes, words: Mapping[str, str]) -> Any:
+    """What is kept of a template, with the placeholders filled in."""
+    from lxml import etree
+
+    from eiagen.renderers.house_marks import fill
+
+    tree: Any = etree.fromstring(part)
+    fill(tree, words, lambda text: " ".join(text.split()))
+    return tree
+
+
+def _blocks(tree: Any) -> Iterator[str]:
+    from lxml import etree
+
+    for block in tree:
+        yield etree.tostring(block, encoding="unicode", with_tail=False)
+
+
+def _element(text: str) -> Any:
+    from lxml import etree
+
+    return etree.fromstring(text.replace("<w:sectPr", f"<w:sectPr {_ROOT}", 1))
+
+
 def _turned(section: str) -> str:
     def turn(match: re.Match[str]) -> str:
         width, height = (re.findall(rf'w:{side}="(\d+)"', match.group())[0] for side in "wh")
@@ -116,10 +184,14 @@ def package(
     created: str,
     modified: str,
     words: Mapping[str, str],
+    attached: Mapping[str, bytes],
+    pictures: Sequence[Picture] = (),
 ) -> bytes:
     """The Word file. `words` take the place of "[title]" and the like in the house's headers and footers."""
     parts = dict(house.parts)
-    parts["word/document.xml"] = _part("w:document", ["<w:body>", *body, "</w:body>"])
+    said = house.root or (_CONTROLS if attached else "")
+    root = f"w:document {said}" if said else "w:document"
+    parts["word/document.xml"] = _part(root, ["<w:body>", *body, "</w:body>"])
     body.clear()
     parts["word/comments.xml"] = _part("w:comments", comments)
     relations = "".join(
@@ -128,19 +200,61 @@ def package(
         for link in links.values()
     )
     relations += f'<Relationship Id="rComments" Type="{_R}/comments" Target="comments.xml"/>'
+    types = f'<Override PartName="/word/comments.xml" ContentType="{_TYPE}"/>'
+    for picture in pictures:
+        relations += picture.relations()
+        parts |= picture.parts()
+    if pictures:
+        types = f"{TYPES}{types}"
+    for number, (schema, data) in enumerate(attached.items(), 1):
+        relations += (
+            f'<Relationship Id="rData{number}" Type="{_R}/customXml" Target="../customXml/item{number}.xml"/>'
+        )
+        types += (
+            f'<Override PartName="/customXml/itemProps{number}.xml" ContentType="application/'
+            'vnd.openxmlformats-officedocument.customXmlProperties+xml"/>'
+        )
+        parts |= _data(number, schema, data)
     parts["word/_rels/document.xml.rels"] = _before_end(parts["word/_rels/document.xml.rels"], relations)
-    parts["[Content_Types].xml"] = _before_end(
-        parts["[Content_Types].xml"], f'<Override PartName="/word/comments.xml" ContentType="{_TYPE}"/>'
-    )
+    parts["[Content_Types].xml"] = _before_end(parts["[Content_Types].xml"], types)
     parts["docProps/core.xml"] = _core(title, author, created, modified).encode()
+    for name in house.filled:
+        parts[name] = _filled_across(parts[name], words)
     for name in parts:
         if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
             parts[name] = _filled(parts[name].decode(), words).encode()
     return _zipped(parts)
 
 
+def blank(house: House, place: str) -> bytes:
+    """A Word file of the house with a paragraph where a report would stand, and every placeholder."""
+    parts = dict(house.parts)
+    body = [house.opening({}), place, house.ending({}, first=True)]
+    parts["word/document.xml"] = _part(f"w:document {house.root}", ["<w:body>", *body, "</w:body>"])
+    return _zipped(parts)
+
+
 def _part(root: str, pieces: list[str]) -> bytes:
-    return "".join((f"{_HEAD}<{root} {_ROOT}>", *pieces, f"</{root}>")).encode()
+    return "".join((f"{_HEAD}<{root} {_ROOT}>", *pieces, f"</{root.partition(' ')[0]}>")).encode()
+
+
+def _data(number: int, schema: str, data: bytes) -> dict[str, bytes]:
+    """The parts that hold data which no page shows."""
+    item = f"{{{uuid.uuid5(uuid.NAMESPACE_URL, schema)}}}".upper()
+    properties = (
+        f'{_HEAD}<ds:datastoreItem ds:itemID="{item}" '
+        'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{_attribute(schema)}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+    relation = (
+        f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{_R}/customXmlProps" Target="itemProps{number}.xml"/></Relationships>'
+    )
+    return {
+        f"customXml/item{number}.xml": data,
+        f"customXml/itemProps{number}.xml": properties.encode(),
+        f"customXml/_rels/item{number}.xml.rels": relation.encode(),
+    }
 
 
 def _attribute(text: str) -> str:
@@ -164,6 +278,17 @@ def _filled(part: str, words: Mapping[str, str]) -> str:
     for word, text in words.items():
         part = part.replace(word, _attribute(_in_one_line(text)))
     return part
+
+
+def _filled_across(part: bytes, words: Mapping[str, str]) -> bytes:
+    """The same for marks that Word has cut into pieces."""
+    from lxml import etree
+
+    from eiagen.renderers.house_marks import fill
+
+    tree = etree.fromstring(part)
+    fill(tree, words, _in_one_line)
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _core(title: str, author: str, created: str, modified: str) -> str:

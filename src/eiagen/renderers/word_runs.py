@@ -6,8 +6,10 @@ import re
 import unicodedata
 from typing import Any
 
+from eiagen.renderers import word_controls
 from eiagen.renderers.white_space import collapsed, first
 from eiagen.renderers.word_package import House, Link
+from eiagen.renderers.xml_text import escaped
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -24,6 +26,8 @@ class Runs:
         self.links: dict[str, Link] = {}
         self.right_to_left = False
         """Whether the paragraph at hand is."""
+        self.controls = 0
+        """How many controls of a form have been begun; the number of each is its id."""
         self.characters = 0
         """How many have been written."""
         self._openings: dict[str, str] = {}
@@ -43,6 +47,8 @@ class Runs:
                 self.inline(child, f"{properties}<w:b/><w:bCs/>")
             elif tag == "br":
                 self.out.append("<w:r><w:br/></w:r>")
+            elif child.get("data-control") is not None:
+                self._control(child, properties)
             elif tag == "em":
                 self.inline(child, f"{properties}<w:i/><w:iCs/>")
             elif (name := child.get("class")) != "number":  # Word numbers headings itself
@@ -70,6 +76,17 @@ class Runs:
         # A run's style has to come before its other properties.
         return f'<w:rStyle w:val="{style}"/>{properties}'
 
+    def _control(self, element: Any, properties: str) -> None:
+        self.controls += 1
+        self.out.append(word_controls.opening(element, self.controls))
+        if element.get("data-control") == "tick":
+            self.out.append(word_controls.tick_box(element))
+        elif word_controls.is_blank(element):
+            self.run(element.get("data-blank"), self._styled("placeholder-text", properties))
+        else:
+            self.inline(element, properties)
+        self.out.append(word_controls.CLOSING)
+
     def _link(self, element: Any, properties: str) -> None:
         href = element.get("href")
         if self._addresses_in_text:
@@ -91,19 +108,6 @@ class Runs:
         if link is None:
             link = self.links[address] = Link(f"rLink{len(self.links) + 1}", address)
         return link.id
-
-
-def escaped(text: str) -> str:
-    """Safe between tags and in attributes."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    if '"' in text:
-        text = text.replace('"', "&quot;")
-    return text
 
 
 def bookmark(name: str) -> str:

@@ -17,6 +17,11 @@ __all__ = ["COMMANDS", "UsageError", "parse"]
 COMMANDS: Mapping[str, str] = {
     "new": "write an assessment to fill in",
     "check": "say what is missing in assessments, the worst first",
+    "form": "write a Word form of an assessment, to be filled in",
+    "import": "take what a filled-in form says into an assessment",
+    "fill": "ask for what is missing, and write the answers into the file",
+    "sign": "record who saw which content; what is changed later shows",
+    "history": "show the versions of an assessment, and what changed in substance",
     "report": "write the report: .docx (Word), .odt, .pdf, .html, .md or .json",
     "audit": "say what guidance that exists addresses, mentions, dismisses or leaves out",
     "compare": "say what changed between two versions, in substance and in words",
@@ -25,7 +30,10 @@ COMMANDS: Mapping[str, str] = {
     "read": "show a document as the audit reads it",
     "duties": "list the duties and what each requires",
     "explain": "explain a requirement, rule, duty or source of law",
+    "extract": "get the assessment back out of a report",
+    "evidence": "list where evidence is to be had, and what each source can’t show",
     "register": "list every assessment in a folder, and what they do together",
+    "template": "check a house template for Word, or make one from a document",
     "schema": "write the JSON Schemas, for editors and other programs",
 }
 """Each command, in the order of the work, and what it does in a few words."""

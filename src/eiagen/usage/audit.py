@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eiagen.usage.parser import SEVERITIES, Parser, law_options, one_or_more
+from eiagen.usage.parser import SEVERITIES, Parser, law_options, look_options, one_or_more
 
 ABOUT = (
     "Say what guidance that exists addresses, only mentions, dismisses or leaves out, with quotes."
@@ -47,6 +47,7 @@ def add_options(parser: Parser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="replace the file OUT if it is there")
     parser.add_argument("-v", "--all", action="store_true", help="in text: every requirement, with quotes")
+    look_options(parser)
     law_options(parser, else_as="else guessed from the document, and said")
     parser.add_argument(
         "--fail-on",

@@ -37,4 +37,5 @@ def add_options(parser: Parser) -> None:
     )
     parser.add_argument("-o", "--output", metavar="OUT", help="write it there and not to the screen")
     parser.add_argument("--force", action="store_true", help="replace the file OUT if it is there")
+    parser.add_argument("--watch", action="store_true", help="check again each time a file is saved")
     law_options(parser)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
 import re
 from collections.abc import Sequence
 from typing import NoReturn
@@ -16,6 +17,20 @@ class UsageError(Exception):
     """The words on the command line are wrong; says how, and where to look."""
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """argparse's own, as wide as the screen; only it would import a good deal to see how wide that is."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    try:
+        return int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size().columns or 80
+    except (OSError, ValueError):  # no screen, or nonsense in its place
+        return 80
+
+
 class Parser(argparse.ArgumentParser):
     """argparse that raises what is wrong in plain words, with the nearest right word where there is one."""
 
@@ -24,7 +39,7 @@ class Parser(argparse.ArgumentParser):
             prog,
             description=description,
             epilog=epilog,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
             allow_abbrev=False,
         )
 
@@ -66,6 +81,21 @@ def law_options(parser: Parser, *, on: bool = True, else_as: str = "else as the 
     if on:
         parser.add_argument(
             "--on", metavar="DATE", type=day, help="the law of that day, like 2026-11-24 (default: today)"
+        )
+
+
+def look_options(parser: Parser, *, wording: bool = True) -> None:
+    """How a paper looks and is worded: --template and, unless `wording` is false, --templates."""
+    parser.add_argument(
+        "--template",
+        metavar="HOUSE",
+        help="your house template, a Word file, for .docx and .odt; see `eiagen template --help`",
+    )
+    if wording:
+        parser.add_argument(
+            "--templates",
+            metavar="DIR",
+            help="a folder of your own wording, like partials/cover.html.j2; see docs/templates.md",
         )
 
 

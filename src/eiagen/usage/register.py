@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eiagen.usage.parser import Parser, law_options, one_or_more
+from eiagen.usage.parser import Parser, law_options, look_options, one_or_more
 
 ABOUT = (
     "List every assessment in a folder: status, gaps, decision, reviews due, actions overdue; and what all\n"
@@ -31,4 +31,5 @@ def add_options(parser: Parser) -> None:
         default=90,
         help="list reviews that are due within so many days (default: 90)",
     )
+    look_options(parser)
     law_options(parser)

@@ -1,0 +1,190 @@
+"""Measures the audit on every labelled set and writes what reports print of it, catalogue/accuracy.yaml.
+
+python benchmarks/measured.py --on 2026-11-28 [--check]
+
+The sets of the audit benchmark are measured where they are present; of one that is not, the last measurement is
+kept with its day. --check writes nothing and says what differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))
+import accuracy as benchmark
+
+from eiagen.accuracy import OUTCOMES, Measured, measured
+from eiagen.guidance_audit import audit, knowledge_of
+from eiagen.loading import load_catalogue
+from eiagen.readers import read
+from eiagen.resources import CATALOGUE
+from eiagen.yaml_file import read_yaml
+
+FILE = CATALOGUE / "accuracy.yaml"
+WHOLE = Path(__file__).parents[1] / "tests" / "audit" / "documents" / "whole"
+HEAD = """\
+# How right the audit has been measured to be. Written by benchmarks/measured.py, never by hand.
+# Each line of counts is what readers found, then what the audit found there. The first set is the one that
+# reports quote."""
+
+
+class Found(NamedTuple):
+    """One requirement of one document."""
+
+    document: str
+    label: str
+    outcome: str
+    sure: bool
+
+
+class Described(NamedTuple):
+    """What a set is, in the words that are printed."""
+
+    what: str
+    unread: bool
+
+
+SETS = {
+    "dev-more": Described(
+        "real documents, labelled by one reader, that nobody who wrote the rules had read", unread=True
+    ),
+    "dev": Described(
+        "real documents, labelled by two readers, on which the rules’ errors were counted by kind while they "
+        "were being made",
+        unread=False,
+    ),
+    "prostitution": Described(
+        "invented documents on policing prostitution, made to be hard, on which the rules’ errors were counted "
+        "by kind while they were being made",
+        unread=False,
+    ),
+}
+"""Of the audit benchmark."""
+OURS = {
+    "2026-11-28": Described(
+        "invented documents of all four nations, both topics and many formats, labelled by their writer, who "
+        "had not read the rules",
+        unread=True,
+    ),
+    "2026-11-24": Described("earlier invented documents, labelled by their writer", unread=False),
+}
+"""Of the whole documents among the tests, by the day on which they were labelled."""
+
+
+def of_benchmark(name: str, kept: Path | None) -> list[Found]:
+    """Every pair of a set of the audit benchmark; none where it is not present."""
+    folder = benchmark.BENCHMARK / name
+    if not folder.is_dir():
+        return []
+    rows, _ = benchmark.rows_of(folder, CATALOGUE, kept)
+    return [Found(row.document, row.label, row.outcome, row.sure) for row in rows]
+
+
+def of_ours(written: str) -> list[Found]:
+    """Every pair of the whole documents that were labelled on a day."""
+    pairs = []
+    for path in sorted(WHOLE.glob("*.labels.yaml")):
+        described = read_yaml(str(path)).values
+        if str(described["written"]) != written:
+            continue
+        known = knowledge_of(
+            load_catalogue(described["jurisdiction"], described["topics"], guidance=True), CATALOGUE
+        )
+        found = {
+            one.requirement: one for one in audit(read(WHOLE / described["document"]), known.catalogue, known)
+        }
+        pairs += [
+            Found(path.name, label, str(found[id].outcome), found[id].certainty == "sure")
+            for label in OUTCOMES
+            for id in described[label]
+        ]
+    return pairs
+
+
+def counts(pairs: Iterable[Found]) -> dict[str, dict[str, int]]:
+    """For each outcome that readers gave, how often the audit found what."""
+    numbers = Counter((pair.label, pair.outcome) for pair in pairs)
+    return {label: {found: numbers[label, found] for found in OUTCOMES} for label in OUTCOMES}
+
+
+def measured_set(id: str, one: Described, pairs: Sequence[Found], on: datetime.date) -> Measured:
+    """What was found on a set."""
+    values = {
+        "id": id,
+        "what": one.what,
+        "documents": len({pair.document for pair in pairs}),
+        "unread": one.unread,
+        "measured_on": on,
+        "all": counts(pairs),
+        "sure": counts(pair for pair in pairs if pair.sure),
+    }
+    return Measured.model_validate(values)
+
+
+def text(sets: Sequence[Measured]) -> str:
+    """The file."""
+    lines = [HEAD, "sets:"]
+    for one in sets:
+        lines += [
+            f"  - id: {one.id}",
+            f"    what: >-\n      {one.what}",
+            f"    documents: {one.documents}",
+            f"    unread: {'yes' if one.unread else 'no'}",
+            f"    measured_on: {one.measured_on}",
+        ]
+        for name, each in (("all", one.all), ("sure", one.sure)):
+            lines.append(f"    {name}:")
+            for label in OUTCOMES:
+                found = getattr(each, label)
+                row = ", ".join(f"{outcome}: {getattr(found, outcome)}" for outcome in OUTCOMES)
+                lines.append(f"      {label}: {{{row}}}")
+    return "\n".join(lines) + "\n"
+
+
+def shown(one: Measured) -> str:
+    """The figures of a set for whoever runs this."""
+    lines = [
+        f"{one.id}: {one.all.pairs} pairs, κ {one.all.kappa or 0:.3f}; "
+        f"sure {one.sure.pairs / one.all.pairs:.2f}, κ {one.sure.kappa or 0:.3f}"
+    ]
+    for outcome in OUTCOMES:
+        shares = [
+            f"{each.precision(outcome) or 0:.3f} / {each.recall(outcome) or 0:.3f}"
+            for each in (one.all, one.sure)
+        ]
+        lines.append(f"  {outcome:10} precision and recall {shares[0]}, of the sure {shares[1]}")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--on", type=datetime.date.fromisoformat, required=True, help="the day of measuring")
+    parser.add_argument("--check", action="store_true", help="write nothing; say what differs")
+    parser.add_argument("--keep", type=Path, help="keep the read documents in this folder")
+    args = parser.parse_args()
+    before = {one.id: one for one in measured().sets} if FILE.exists() else {}
+    sets = []
+    for name, one in SETS.items():
+        if pairs := of_benchmark(name, args.keep):
+            sets.append(measured_set(name, one, pairs, args.on))
+        elif name in before:
+            sets.append(before[name])
+    sets += [measured_set(f"whole-{day}", one, of_ours(day), args.on) for day, one in OURS.items()]
+    for found in sets:
+        print(shown(found))
+    if args.check:
+        differs = [one.id for one in sets if one.id not in before or one.all != before[one.id].all]
+        print(f"differs from {FILE.name}: {', '.join(differs) or 'nothing'}")
+        return int(bool(differs))
+    FILE.write_text(text(sets), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

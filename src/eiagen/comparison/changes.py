@@ -1,0 +1,207 @@
+"""For each requirement what changed from one version to the next, decided by outcome and substance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from eiagen.audit.levels import ADDRESSED
+from eiagen.audit.quotation import MOST_QUOTES
+from eiagen.comparison.alignment import Alignment
+from eiagen.comparison.held import RANKS, Held
+from eiagen.comparison.manner import is_slight
+from eiagen.comparison.sentences import Sentence
+from eiagen.comparison.substance import balance
+from eiagen.document import Passage
+from eiagen.duties import Catalogue, Requirement
+from eiagen.finding import Finding, Outcome, Quote
+
+
+class Kind(StrEnum):
+    """What became of a requirement, what counts most first."""
+
+    OPENED = "opened"
+    WEAKENED = "weakened"
+    CLOSED = "closed"
+    STRENGTHENED = "strengthened"
+    REWORDED = "reworded"
+    UNCHANGED = "unchanged"
+
+    @property
+    def for_the_worse(self) -> bool:
+        """Whether there is less than before."""
+        return self in (Kind.OPENED, Kind.WEAKENED)
+
+    @property
+    def in_substance(self) -> bool:
+        """Whether there is more or less than before, and not only other words."""
+        return self not in (Kind.REWORDED, Kind.UNCHANGED)
+
+
+KIND_WORDS: Mapping[Kind, str] = {
+    Kind.OPENED: "Opened",
+    Kind.WEAKENED: "Weakened",
+    Kind.CLOSED: "Closed",
+    Kind.STRENGTHENED: "Strengthened",
+    Kind.REWORDED: "Only reworded",
+    Kind.UNCHANGED: "Unchanged",
+}
+"""As reports print them."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one version shows of a requirement."""
+
+    outcome: Outcome
+    message: str
+    quotes: tuple[Quote, ...] = ()
+    searched_for: tuple[str, ...] = ()
+    certainty: str = "sure"
+    certainty_because: str = ""
+    gaps: tuple[Finding, ...] = ()
+    """Of an assessment: every gap on the requirement, the worst first. Guidance is quoted instead."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One requirement in both versions."""
+
+    requirement: Requirement
+    kind: Kind
+    old: Shown
+    new: Shown
+    reason: str
+    """Why it is of this kind, in words."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether it applies and could be checked, in one of the two at least."""
+        return any(
+            one.outcome not in (Outcome.NOT_APPLICABLE, Outcome.NOT_CHECKED) for one in (self.old, self.new)
+        )
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing in it is for a person to check."""
+        return self.old.certainty == self.new.certainty == "sure"
+
+
+def kind_of(old: Outcome, new: Outcome) -> Kind | None:
+    """The kind, where the outcomes alone decide it."""
+    if old is new:
+        return (
+            Kind.UNCHANGED if old not in (Outcome.ADDRESSED, Outcome.MENTIONED, Outcome.DISMISSED) else None
+        )
+    if new is Outcome.ADDRESSED:
+        return Kind.CLOSED
+    if old is Outcome.ADDRESSED and new.wants_work:
+        return Kind.OPENED
+    return Kind.REWORDED
+
+
+def changes(
+    old: Held, new: Held, alignment: Alignment, catalogue: Catalogue, *, whole: bool = True
+) -> tuple[Change, ...]:
+    """One change for each requirement; `whole` if all of the text is known, and not only what was quoted."""
+    before = {finding.requirement: finding for finding in old.findings}
+    after = {finding.requirement: finding for finding in new.findings}
+    made = []
+    for requirement in catalogue.requirements:
+        first, second = before.get(requirement.id), after.get(requirement.id)
+        if first is None or second is None:  # an audit from before the catalogue asked for it
+            continue
+        if whole:
+            first, second = _evened(first, second, (old, new), alignment)
+        made.append(_change(requirement, first, second, (old, new), alignment))
+    return tuple(made)
+
+
+def _change(
+    requirement: Requirement,
+    first: Finding,
+    second: Finding,
+    held: tuple[Held, Held],
+    alignment: Alignment,
+) -> Change:
+    kind, reason = kind_of(first.outcome, second.outcome), second.message
+    old, new = _shown(first), _shown(second)
+    if kind is None:
+        rank = RANKS[first.outcome]
+        own = [[one for one in side.supports.get(requirement.id, ()) if one.rank == rank] for side in held]
+        found = balance(own[0], own[1], (held[0].sentences, held[1].sentences), alignment)
+        kind = Kind(found.verdict)
+        old = _led_by(old, held[0], (*found.gone, *(pair.old for pair in found.edited)))
+        new = _led_by(new, held[1], (*found.added, *(pair.new for pair in found.edited)))
+        if kind is Kind.UNCHANGED:
+            reason = "the text on it is the same"
+        elif rank != ADDRESSED:
+            reason = "other words, and still nothing to act on"
+        else:
+            reason = found.in_words() or "other words, with the same to act on"
+    elif first.outcome is second.outcome:
+        reason = "nothing in either" if first.outcome is Outcome.GAP else second.message
+    return Change(requirement, kind, old, new, reason)
+
+
+def _led_by(shown: Shown, held: Held, numbers: Sequence[int]) -> Shown:
+    """What is shown, with the passages that differ from the other version first."""
+    differing = [held.sentences[number] for number in dict.fromkeys(numbers)]
+    quotes = [Quote(one.text, one.passage) for one in differing]
+    quotes += [
+        quote for quote in shown.quotes if not any(one.text in quote.text for one in differing[:MOST_QUOTES])
+    ]
+    return replace(shown, quotes=tuple(quotes[:MOST_QUOTES]))
+
+
+def _shown(finding: Finding) -> Shown:
+    return Shown(
+        finding.outcome,
+        finding.message,
+        finding.quotes,
+        finding.searched_for,
+        "sure" if finding.decided_by else finding.certainty,
+        "" if finding.decided_by else finding.certainty_because,
+    )
+
+
+def _evened(
+    first: Finding, second: Finding, held: tuple[Held, Held], alignment: Alignment
+) -> tuple[Finding, Finding]:
+    """The findings; the lower of two outcomes is raised where what shows the higher stands in both texts.
+
+    What stands in both, word for word or but for a slight edit that left it on the same subject, has neither
+    opened nor closed anything: a table that one format keeps and another loses, or another word for the same,
+    made the audit judge it otherwise.
+    """
+    ranks = RANKS.get(first.outcome), RANKS.get(second.outcome)
+    if ranks[0] is None or ranks[1] is None or ranks[0] == ranks[1]:
+        return first, second
+    high = 0 if ranks[0] > ranks[1] else 1
+    pair_of = alignment.of_new if high else alignment.of_old
+    on_subject = {one.sentence for one in held[1 - high].supports.get(first.requirement, ())}
+    for support in held[high].supports.get(first.requirement, ()):
+        pair = pair_of.get(support.sentence) if support.rank == ranks[high] else None
+        if pair is None or not is_slight(pair, held[0].sentences[pair.old], held[1].sentences[pair.new]):
+            continue
+        other, number = held[1 - high], pair.old if high else pair.new
+        if (pair.same or number in on_subject) and other.every_words.issuperset(support.around):
+            sentence = other.sentences[number]
+            if high:
+                return _raised(first, second, sentence), second
+            return first, _raised(second, first, sentence)
+    return first, second
+
+
+def _raised(finding: Finding, other: Finding, sentence: Sentence) -> Finding:
+    quote = Quote(sentence.text, Passage(sentence.text, sentence.passage.place))
+    return replace(
+        finding,
+        outcome=other.outcome,
+        message=f"{other.message}; it stands in both",
+        quotes=(quote,),
+        place=quote.passage.place,
+        certainty="check",
+        certainty_because="the audit of this version by itself judged the same text otherwise",
+    )

@@ -1,0 +1,75 @@
+"""How a sentence is put: firmly or loosely, with which figures and denials; and whether an edit is slight."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from eiagen.audit.matcher import Matcher
+from eiagen.catalogue_files import validated
+from eiagen.comparison.alignment import Pair
+from eiagen.comparison.sentences import Sentence
+from eiagen.duties import Phrases
+from eiagen.model import Model
+from eiagen.phrases import NUMBER, parse
+from eiagen.resources import CATALOGUE
+from eiagen.words import words
+
+_SLIGHT, _FEW = 0.75, 5
+"""Two sentences that share so much, and have no more words each that the other has not, say the same in other
+words: “cannot” and “are not able to”."""
+
+
+class Strength(Model):
+    """The words by which a thing to do is put firmly or loosely: catalogue/strength.yaml."""
+
+    firm: Phrases
+    loose: Phrases
+    denying: Phrases
+
+
+class Manner(NamedTuple):
+    """How a sentence is put."""
+
+    firm: int
+    """1 for firm, -1 for loose, 0 for neither. Loose words take firm ones back: “must, where possible”."""
+    denials: int
+    figures: tuple[str, ...]
+
+
+def manner_of(text: str) -> Manner:
+    """How the sentence is put."""
+    found = words(text)
+    roles, matcher = _strength(CATALOGUE)
+    hits = [(roles[hit.phrase], hit) for hit in matcher.hits(found)]
+    named = {role for role, _ in hits}
+    firm = -1 if "loose" in named else 1 if "firm" in named else 0
+    denials = len({hit.begin for role, hit in hits if role == "denying"})
+    return Manner(firm, denials, tuple(sorted(found[hit.begin] for role, hit in hits if role == NUMBER)))
+
+
+@cache
+def _strength(root: Path) -> tuple[tuple[str, ...], Matcher]:
+    _, strength = validated(root / "strength.yaml", Strength)
+    lists: dict[str, Iterable[str]] = {
+        "firm": strength.firm,
+        "loose": strength.loose,
+        "denying": strength.denying,
+        NUMBER: (NUMBER,),
+    }
+    every = [(role, parse(text)) for role, texts in lists.items() for text in texts]
+    return tuple(role for role, _ in every), Matcher([phrase for _, phrase in every])
+
+
+def is_slight(pair: Pair, old: Sentence, new: Sentence) -> bool:
+    """Whether an edit changed a few words only: no figure, no denial, and not how firmly it is put."""
+    if pair.same:
+        return True
+    before, after = Counter(old.words), Counter(new.words)
+    shared, longer = (before & after).total(), max(before.total(), after.total())
+    if longer - shared > _FEW or 2 * shared < _SLIGHT * (before.total() + after.total()):
+        return False
+    return manner_of(old.text) == manner_of(new.text)

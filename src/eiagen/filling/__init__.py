@@ -1,0 +1,1 @@
+"""Filling an assessment in a talk: which gap is next, what to ask about it, what an answer means."""

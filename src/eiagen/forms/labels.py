@@ -1,0 +1,136 @@
+"""The labels of other bodies' forms: which field of the assessment a question, heading or column is about."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from eiagen.catalogue_files import jurisdictions
+from eiagen.forms.questions import Pattern, Question, questions
+from eiagen.resources import CATALOGUE
+
+Sureness = Literal["sure", "likely"]
+
+_NUMBER = re.compile(
+    r"^(?:(?:section|part|question|step|stage|q)\s*)?"
+    r"(?:\(?\d{1,2}(?:\.\d{1,2})*[a-z]?[.):]*(?:\s*[-–:])?\s+"
+    r"|\(?(?:[a-z]|[ivx]{1,4})[.)]\s+|(?<=[a-z] )[a-z]:\s+)",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SAYS_LITTLE = frozenset(
+    (
+        "a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "is", "are", "was",
+        "were", "be", "been", "being", "its", "it", "this", "that", "these", "those", "your",
+        "our", "their", "you", "we", "has", "have", "had", "do", "does", "did", "will", "would",
+        "there", "any", "with", "by", "from", "at", "as", "what", "which", "please", "describe",
+        "explain", "provide", "give", "set", "out", "outline", "overall", "main", "brief",
+        "proposed", "policy", "policies", "strategy", "service", "function", "proposal", "plan",
+        "project", "activity",
+    )
+)  # fmt: skip
+"""Words that tell one question from another only seldom."""
+_LONGEST = 20
+"""A label of more words than this is a sentence, and is matched only where it is known as it stands."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A field that a label is about."""
+
+    field: Pattern
+    sure: Sureness
+
+
+def plain_label(text: str) -> str:
+    """A label without case, numbering, brackets and marks: two that say the same are equal."""
+    text = _NUMBER.sub("", text.strip())
+    text = _BRACKETS.sub(" ", text).casefold().replace("&", " and ")
+    text = re.sub(r"['’‘`]", "", text)
+    return " ".join(re.sub(r"[^\w\s]|_", " ", text).split()).removeprefix("please ").strip()
+
+
+@cache
+def _known() -> Mapping[str, tuple[Pattern, ...]]:
+    found: dict[str, list[Pattern]] = {}
+    for one in questions().data.questions:
+        path = tuple(one.field.split("."))
+        if not isinstance(questions().by_path[path], Question):
+            continue
+        for label in (*((one.ask,) if one.ask else ()), *one.also):
+            fields = found.setdefault(plain_label(label), [])
+            if path not in fields:
+                fields.append(path)
+    return {label: tuple(fields) for label, fields in found.items()}
+
+
+def fields_for(text: str, allowed: Collection[Pattern] | None = None) -> Iterator[Match]:
+    """The fields that a label may be about, the likeliest first; only of those `allowed`, where some are."""
+    label = plain_label(text)
+    if not label:
+        return
+    known = _known()
+    for field in known.get(label, ()):
+        if allowed is None or field in allowed:
+            yield Match(field, "sure")
+    words = label.split()
+    if not 1 < len(words) <= _LONGEST:
+        return
+    alike = _by_content().get(_content(label), ())
+    for field in alike:
+        if (allowed is None or field in allowed) and field not in known.get(label, ()):
+            yield Match(field, "likely")
+    close = difflib.get_close_matches(label, known, n=1, cutoff=0.9)
+    begins = [one for one in known if len(one.split()) >= 2 and label.startswith(f"{one} ")]
+    ends = [one for one in known if len(one.split()) >= 3 and label.endswith(f" {one}")]
+    for one in dict.fromkeys([*close, *sorted([*begins, *ends], key=len, reverse=True)]):
+        for field in known[one]:
+            if (allowed is None or field in allowed) and label != one:
+                yield Match(field, "likely")
+
+
+def _content(label: str) -> frozenset[str]:
+    """The words of a label that say what it is about."""
+    return frozenset(label.split()) - _SAYS_LITTLE
+
+
+@cache
+def _by_content() -> Mapping[frozenset[str], tuple[Pattern, ...]]:
+    found: dict[frozenset[str], tuple[Pattern, ...]] = {}
+    for label, fields in _known().items():
+        # “Overall impact” is known for more than “impact”.
+        content = _content(label) | (frozenset(label.split()) & {"overall"})
+        if content:
+            found[content] = tuple(dict.fromkeys((*found.get(content, ()), *fields)))
+    return found
+
+
+def characteristic(text: str) -> str | None:
+    """The characteristic that a row or heading is about, if it is about one and nothing else."""
+    return _characteristics().get(plain_label(text))
+
+
+@cache
+def _characteristics() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for nation in jurisdictions(CATALOGUE).values():
+        for one in nation.characteristics:
+            found.setdefault(plain_label(one.title), one.id)
+            found.setdefault(plain_label(one.id.replace("-", " ")), one.id)
+    for id, labels in questions().data.characteristics.items():
+        for label in labels:
+            found.setdefault(plain_label(label), id)
+    return found
+
+
+@cache
+def answer_words(field: Pattern) -> Mapping[str, str]:
+    """Words of other forms that mean one of a field's choices."""
+    for one in questions().data.answers:
+        if tuple(one.field.split(".")) == field:
+            return {word.casefold(): value for value, words in one.words.items() for word in (value, *words)}
+    return {}

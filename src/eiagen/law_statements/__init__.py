@@ -1,0 +1,1 @@
+"""What a document says of the law, held against the law as the catalogue has it."""

@@ -1,0 +1,63 @@
+"""Amounts in words: “seven years”, “a level 3 fine”, “life”, as one way of writing each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eiagen.audit.matcher import Hit
+
+# fmt: off
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+}
+# fmt: on
+_UNITS = {
+    "year": "years",
+    "month": "months",
+    "week": "weeks",
+    "hour": "hours",
+    "day": "days",
+    "level": "level",
+}
+
+
+def amounts(words: Sequence[str], hit: Hit, units: Sequence[str]) -> list[str]:
+    """The amounts in one of the units that stand inside a hit: "7 years", "level 3", "life", "£1,000"."""
+    found = []
+    inside = words[hit.begin : hit.end]
+    for at, word in enumerate(inside):
+        before = inside[at - 1] if at else ""
+        if (number := _number(word)) is None:
+            if word == "life" and "life" in units:
+                found.append("life")
+            elif word == "unlimited" and "unlimited" in units:
+                found.append("unlimited")
+            continue
+        after = inside[at + 1] if at + 1 < len(inside) else ""
+        unit = _UNITS.get(after.removesuffix("s"), "")
+        if before == "level" and "level" in units:
+            found.append(f"level {number}")
+        elif before == "£" and "£" in units:
+            found.append(f"£{number:,}")
+        elif unit and unit in units and unit != "level":
+            found.append(_plain(number, unit))
+    return found
+
+
+def _plain(number: int, unit: str) -> str:
+    if unit == "months" and number % 12 == 0 and number > 12:
+        return f"{number // 12} years"
+    if unit == "years" and number == 1:
+        return "12 months"
+    return f"{number} {unit}"
+
+
+def _number(word: str) -> int | None:
+    if word == "a":
+        return 1  # "for a year"
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    digits = word.replace(",", "")
+    return int(digits) if digits.isdigit() else None

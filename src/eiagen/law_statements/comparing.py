@@ -1,0 +1,162 @@
+"""Holds what a document states of the law against the law: one finding for each statement that differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from eiagen.audit.matcher import Hit
+from eiagen.document import Document
+from eiagen.duties import Citation
+from eiagen.finding import Finding, Outcome, Quote, fingerprint
+from eiagen.law_statements.amounts import amounts
+from eiagen.law_statements.asserted import Put, put
+from eiagen.law_statements.law import Claim, Law, rule_for
+from eiagen.law_statements.mentions import about, named_with_provision, of_another_act
+from eiagen.law_statements.models import Fact, LawRule, Subject
+from eiagen.law_statements.provisions import UNKNOWN
+from eiagen.law_statements.sentences import Sentence, Stated, stated
+from eiagen.words import words
+
+MESSAGE = "put otherwise than the catalogue has it"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A rule, and the law as it is."""
+
+    rule: LawRule
+    right: str
+    citations: tuple[Citation, ...]
+
+
+def misstatements(document: Document, law: Law) -> tuple[Finding, ...]:
+    """Each statement that differs from the catalogue, once, in reading order."""
+    found: dict[tuple[str, int, str], Finding] = {}
+    for one in stated(document, law):
+        for difference in _differences(one, law, document):
+            key = (difference.rule.id, one.at, one.sentence.text)
+            if key not in found:
+                found[key] = _finding(one, difference, document)
+    return tuple(found.values())
+
+
+def _finding(one: Stated, difference: Difference, document: Document) -> Finding:
+    rule, text = difference.rule, one.sentence.text
+    return Finding(
+        requirement=rule.id,
+        title=rule.title,
+        outcome=Outcome.MISSTATED,
+        severity=rule.severity,
+        message=MESSAGE,
+        citations=difference.citations,
+        fingerprint=fingerprint((rule.id, *words(text)[1:-1])),
+        rule=rule.id,
+        why=rule.why,
+        fix=f"As the catalogue has it: {difference.right}",
+        file=document.path,
+        place=one.passage.place,
+        quotes=(Quote(text, one.passage),),
+    )
+
+
+def _differences(one: Stated, law: Law, document: Document) -> Iterator[Difference]:
+    for hit, claim in one.claims:
+        if ";" in one.sentence.words[hit.begin : hit.end]:
+            continue  # two statements
+        if claim.rule:
+            rule = law.rules[claim.rule]
+            if rule.kind == "right-provision":
+                continue
+            if _wording_fits(one, hit, rule) and put(one, hit, claim, law) is Put.SAID:
+                yield Difference(rule, rule.right or "", law.citations(rule.citations))
+        else:
+            yield from _values(one, hit, claim, law, document)
+    for id in dict.fromkeys(claim.rule for _, claim in one.claims if claim.rule):
+        if law.rules[id].kind == "right-provision":
+            yield from _provisions(one, law.rules[id], law, document)
+
+
+def _wording_fits(one: Stated, hit: Hit, rule: LawRule) -> bool:
+    setting = one.sentence.setting
+    if _named(rule, setting.get("unless", ())) and not _named(rule, setting.get("despite", ())):
+        return False
+    if rule.direct and any(
+        hit.begin < named.begin and named.end < hit.end for named, _ in setting.get("subject", ())
+    ):
+        return False
+    if not rule.about or _named(rule, setting.get("about", ())):
+        return True
+    if setting.get("subject"):
+        return False  # it speaks of something else than what stands around it
+    near: Iterable[Sentence | None] = (one.before, one.ahead, *one.headings, *one.row)
+    return any(other is not None and _named(rule, other.setting.get("about", ())) for other in near)
+
+
+def _named(rule: LawRule, found: Iterable[tuple[Hit, str]]) -> bool:
+    return any(id == rule.id for _, id in found)
+
+
+def _values(one: Stated, hit: Hit, claim: Claim, law: Law, document: Document) -> Iterator[Difference]:
+    attribute = law.attributes[claim.attribute]
+    said = put(one, hit, claim, law)
+    if said is Put.NOT_ASSERTED or (said is Put.DENIED and (not attribute.denied or claim.negations)):
+        return
+    values = [claim.value] if claim.value else amounts(one.sentence.words, hit, attribute.units)
+    groups, _ = about(one, hit, law, document, near=attribute.near)
+    for group in groups:
+        subjects = [law.subjects[id] for id in sorted(group)]
+        facts = [(subject, subject.facts.get(attribute.id)) for subject in subjects]
+        for value in values:
+            if all(
+                fact is not None and _differs(value, fact, subject, attribute.id, one.sentence, said)
+                for subject, fact in facts
+            ):
+                subject, fact = facts[0]
+                rule = rule_for(law.rules.values(), attribute.id, subject.id)
+                if rule is not None and fact is not None:
+                    citation = fact.citation or subject.citation
+                    yield Difference(rule, fact.right, law.citations((citation,)))
+
+
+def _differs(value: str, fact: Fact, subject: Subject, attribute: str, sentence: Sentence, said: Put) -> bool:
+    if said is Put.DENIED:
+        return value in fact.holds
+    if value in fact.holds:
+        return False
+    if value in fact.with_words:
+        key = f"{subject.id} {attribute} {value}"
+        return not any(name == key for _, name in sentence.setting.get("with", ()))
+    return True
+
+
+def _provisions(one: Stated, rule: LawRule, law: Law, document: Document) -> Iterator[Difference]:
+    for name, provision in named_with_provision(one, law, document):
+        reference = provision.reference
+        named = [law.subjects[id] for id in sorted(name.groups[0]) if law.subjects[id].act]
+        if not named or reference is None or reference.act in (None, UNKNOWN):
+            continue
+        if not reference.together and not any(section in law.by_section for section in reference.sections):
+            continue
+        right = {(each.act, section) for each in named for section in each.sections}
+        right |= {(act, section) for each in named for act, section in map(str.split, each.also_in)}
+        if right & {(reference.act, section) for section in reference.sections}:
+            continue
+        if not reference.sections and reference.act in {act for act, _ in right}:
+            continue
+        if not reference.together and {section for _, section in right} & set(reference.sections):
+            continue
+        if put(one, Hit(0, name.begin, provision.end), Claim(rule=rule.id), law) is Put.SAID:
+            citations = law.citations(dict.fromkeys(each.citation for each in named))
+            yield Difference(rule, f"{named[0].title}.", citations)
+    for mention, id in of_another_act(one, law):
+        if put(one, Hit(0, mention.begin, mention.end), Claim(rule=rule.id), law) is Put.SAID:
+            subject = law.subjects[id]
+            yield Difference(rule, f"{subject.title}.", law.citations((subject.citation,)))
+
+
+KINDS: Mapping[str, str] = {
+    "stated-value": "An audit holds what a text says on a point of an offence or power against its facts.",
+    "right-provision": "An audit holds the provision that a text gives an offence or power against its own.",
+    "wording": "An audit looks for ways of putting the law wrongly.",
+}

@@ -1,0 +1,177 @@
+"""What a letter about an audit speaks of: which findings, in which order, and what it leaves out and why."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from eiagen.audit_record import Audit
+from eiagen.audit_report import ordered
+from eiagen.duties import SEVERITIES, Citation, Duty, Requirement
+from eiagen.finding import Finding, Outcome
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of letter."""
+
+    id: str
+    title: str
+    most: int | None
+    """So many points at the most, unless somebody asks for more; None for all."""
+    by_duty: bool
+    """Whether its points are sorted by duty, the worst first; else they stand as they were found."""
+
+
+KINDS: Mapping[str, Kind] = {
+    one.id: one
+    for one in (
+        Kind("foi", "Request for information", 10, by_duty=True),
+        Kind("consultation", "Response to a consultation", 8, by_duty=False),
+        Kind("pre-action-facts", "Facts for a lawyer", None, by_duty=True),
+        Kind("cover-note", "Note to the owner of the policy", 6, by_duty=False),
+    )
+}
+"""As the command line names them."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One finding that the letter speaks of."""
+
+    number: int
+    """From 1, in the order of the letter."""
+    finding: Finding
+    requirement: Requirement | None
+    """None for a statement of law, which is drawn from no requirement."""
+
+    @property
+    def outcome(self) -> str:
+        """ "gap", "mentioned", "dismissed" or "misstated"."""
+        return str(self.finding.outcome)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a person has still to check it."""
+        return self.finding.certainty != "sure" and not self.finding.decided_by
+
+
+@dataclass(frozen=True)
+class Group:
+    """Points of one duty that follow each other."""
+
+    title: str
+    duty: Duty | None
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a person states about a letter; whatever is empty becomes a blank to fill in."""
+
+    sender: tuple[str, ...] = ()
+    """Name and address, in lines."""
+    recipient: tuple[str, ...] = ()
+    """The body, then its address, in lines."""
+    on: datetime.date | None = None
+    """Date of the letter."""
+    since: datetime.date | None = None
+    """The day from which records are asked for."""
+    final: str = ""
+    """Who has read and changed it and takes the draft mark off; empty while it is a draft."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All that a letter's template has."""
+
+    kind: Kind
+    audit: Audit
+    details: Details
+    groups: tuple[Group, ...]
+    points: tuple[Point, ...]
+    """Those of the groups, in order."""
+    left_out: tuple[Finding, ...]
+    """What was found too, and is more than such a letter should hold; worst first."""
+    unsure: tuple[Finding, ...]
+    """Left out because a person has to check them first."""
+
+    @property
+    def draft(self) -> bool:
+        """Whether it carries the draft mark."""
+        return not self.details.final
+
+    @property
+    def information_law(self) -> Citation | None:
+        """The Act under which the body is asked for what it holds."""
+        id = self.audit.catalogue.jurisdiction.information_law
+        return self.audit.catalogue.citations.get(id) if id else None
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """The main source of each point and the Act the letter rests on, each once, by title."""
+        used = {source.id: source for point in self.points for source in point.finding.citations[:1]}
+        if self.kind.id == "foi" and (act := self.information_law) is not None:
+            used[act.id] = act
+        return tuple(sorted(used.values(), key=lambda source: (source.title.casefold(), source.id)))
+
+    @property
+    def addressed(self) -> tuple[Finding, ...]:
+        """What the document does address, in the order of the catalogue."""
+        return tuple(one for one in self.audit.findings if one.outcome is Outcome.ADDRESSED)
+
+
+def make_letter(
+    kind: Kind,
+    audit: Audit,
+    details: Details,
+    *,
+    only: Collection[str] = (),
+    unsure_too: bool = False,
+    most: int | None = None,
+) -> Letter:
+    """The letter; `only` are severities and ids of findings, `most` is in place of the kind's own.
+
+    It has no points where nothing is left to speak of.
+    """
+    severities = {one for one in only if one in SEVERITIES}
+    ids = set(only) - severities
+    wanted = [
+        finding
+        for finding in (*audit.findings, *audit.misstatements)
+        if finding.outcome.wants_work
+        and (not severities or finding.severity in severities)
+        and (not ids or finding.requirement in ids)
+    ]
+    unsure = [one for one in wanted if one.certainty != "sure" and not one.decided_by and not unsure_too]
+    sayable = [one for one in wanted if one not in unsure]
+    worst_first = ordered(tuple(sayable))
+    taken = worst_first[: most or kind.most or len(worst_first)]
+    if kind.by_duty:
+        duties = [_duty(one, audit) for one in taken]
+        in_order = sorted(taken, key=lambda one: duties.index(_duty(one, audit)))
+    else:
+        in_order = [one for one in sayable if one in taken]
+    points = tuple(
+        Point(number, one, audit.catalogue.requirement(one.requirement))
+        for number, one in enumerate(in_order, 1)
+    )
+    return Letter(
+        kind=kind,
+        audit=audit,
+        details=details,
+        groups=tuple(
+            Group(duty.title if duty else "Statements of law", duty, tuple(members))
+            for duty, members in groupby(points, key=lambda one: _duty(one.finding, audit))
+        ),
+        points=points,
+        left_out=worst_first[len(taken) :],
+        unsure=ordered(tuple(unsure)),
+    )
+
+
+def _duty(finding: Finding, audit: Audit) -> Duty | None:
+    requirement = audit.catalogue.requirement(finding.requirement)
+    return audit.catalogue.duties[requirement.duty] if requirement is not None else None

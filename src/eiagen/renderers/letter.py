@@ -1,0 +1,102 @@
+"""The paper of a letter, from templates that a user may put their own in place of."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from eiagen import __version__, audit_report
+from eiagen.audit_record import where
+from eiagen.letter import Letter
+from eiagen.model import MONTHS, in_words
+from eiagen.place import Place
+from eiagen.renderers import paper as papers
+from eiagen.renderers.environment import page, refusing
+from eiagen.renderers.look import OURS, Look
+from eiagen.renderers.paper import Paper
+
+SUFFIXES = (*papers.FORMATS, ".txt")
+"""The endings in which a letter can be written."""
+
+_HELP = "docs/letters.md says what a letter’s template can use"
+_DATE = re.compile(rf"\b([0-3]?\d)(?:st|nd|rd|th)? ({'|'.join(MONTHS)}),? ((?:19|20)\d\d)\b")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date that stands in a quoted passage."""
+
+    on: datetime.date
+    text: str
+    place: Place
+    requirement: str
+
+
+def render(letter: Letter, suffix: str, look: Look = OURS) -> bytes:
+    """The letter in the format of a suffix.
+
+    Raises `EiagenError`, with file and line, for a template of the body's own that can't be used.
+    """
+    sheet = paper(letter, look)
+    own = look.wording / f"{letter.kind.id}.html.j2" if look.wording else None
+    with refusing(own, suffix, _HELP):
+        if suffix == ".txt":
+            from eiagen.renderers.plain_text import write
+
+            return write(sheet)
+        return papers.written(sheet, suffix)
+
+
+def paper(letter: Letter, look: Look = OURS) -> Paper:
+    """The letter on paper, in whatever format."""
+    details = letter.details
+    on = details.on or letter.audit.catalogue.on
+    mark = "DRAFT" if letter.draft else in_words(on)
+    return Paper(
+        html=_page(letter, look.wording),
+        title=f"{letter.kind.title}: {letter.audit.document.title}",
+        author=details.final or "eiagen letter",
+        created=on,
+        modified=on,
+        words={
+            "[body]": details.sender[0] if details.sender else "",
+            "[version]": "",
+            "[status]": mark,
+            "[date]": in_words(details.on) if details.on else "",
+        },
+        house=look.house,
+    )
+
+
+def _page(letter: Letter, wording: Path | None) -> str:
+    fields = {
+        "letter": letter,
+        "details": letter.details,
+        "audit": letter.audit,
+        "title": letter.kind.title,
+        "file_name": PurePath(letter.audit.document.path).name,
+        "dates": tuple(_dates(letter)),
+        "where": where,
+        "words_of": audit_report,
+        "outcome_words": {str(one): word for one, word in audit_report.OUTCOME_WORDS.items()},
+        "version": __version__,
+    }
+    return page(f"{letter.kind.id}.html.j2", fields, wording, _HELP)
+
+
+def _dates(letter: Letter) -> Iterator[Dated]:
+    """The dates in the passages of the audit, the earliest first, each once."""
+    found: dict[tuple[datetime.date, str], Dated] = {}
+    for finding in letter.audit.findings:
+        for quote in finding.quotes:
+            for day, month, year in _DATE.findall(quote.text):
+                try:
+                    on = datetime.date(int(year), MONTHS.index(month) + 1, int(day))
+                except ValueError:
+                    continue
+                dated = Dated(on, quote.text, quote.passage.place, finding.requirement)
+                found.setdefault((on, quote.text), dated)
+    return iter(sorted(found.values(), key=lambda one: (one.on, one.place.paragraph or 0)))
