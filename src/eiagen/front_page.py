@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eiagen.audit_record import Audit, where
 from eiagen.audit_report import COUNTED, ordered
@@ -13,7 +13,9 @@ from eiagen.finding import Finding, Outcome
 # A page is all there is. Whole quotes, and everything that was searched for, stand with each requirement.
 _MOST_NAMED = 2
 _LONGEST_SEARCHED = 44
-_LONGEST_QUOTE = 52
+_LONGEST_QUOTE, _SHORT_QUOTE = 85, 40
+_MANY = 14
+"""More open questions than this have to do with short quotes: one line each is left for them."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -28,6 +30,8 @@ class Part:
     """Worst first."""
     of: int
     """How many requirements the question has."""
+    room: int
+    """How many letters of a quote there is room for."""
 
     @property
     def to_check(self) -> bool:
@@ -55,7 +59,7 @@ class Part:
             return ""
         for finding in self.findings:
             if finding.quotes:
-                return quoted(finding)
+                return quoted(finding, self.room)
         words = _searched(self.findings)
         return f"searched for {words}" if words else ""
 
@@ -67,6 +71,7 @@ class Answer:
     title: str
     findings: tuple[Finding, ...]
     """Worst first; without those that do not apply."""
+    room: int = _LONGEST_QUOTE
 
     @property
     def open(self) -> bool:
@@ -77,7 +82,9 @@ class Answer:
     def parts(self) -> tuple[Part, ...]:
         """What was found, one part for each outcome, the worst first."""
         groups = [(outcome, [one for one in self.findings if one.outcome is outcome]) for outcome in COUNTED]
-        return tuple(Part(outcome, tuple(group), len(self.findings)) for outcome, group in groups if group)
+        given = [(outcome, tuple(group)) for outcome, group in groups if group]
+        room = self.room if len(given) == 1 else _SHORT_QUOTE
+        return tuple(Part(outcome, group, len(self.findings), room) for outcome, group in given)
 
 
 def answers(audit: Audit) -> tuple[Answer, ...]:
@@ -93,14 +100,18 @@ def answers(audit: Audit) -> tuple[Answer, ...]:
             applying = tuple(one for one in findings if one.outcome is not Outcome.NOT_APPLICABLE)
             if applying:
                 made.append(Answer(question.title, ordered(applying)))
-    return tuple(sorted(made, key=_how_bad))
+    many = sum(answer.open for answer in made) > _MANY
+    return tuple(
+        replace(answer, room=_SHORT_QUOTE if many else _LONGEST_QUOTE)
+        for answer in sorted(made, key=_how_bad)
+    )
 
 
-def quoted(finding: Finding) -> str:
+def quoted(finding: Finding, room: int = _LONGEST_QUOTE) -> str:
     """The sentence of its first quote that tells, as much of it as there is room for, and where it stands."""
     quote = finding.quotes[0]
     place = where(quote.passage.place).partition(", under")[0]
-    return f"“{_cut(_telling(quote.text, finding.message))}”" + (f" ({place})" if place else "")
+    return f"“{_cut(_telling(quote.text, finding.message), room)}”" + (f" ({place})" if place else "")
 
 
 def _how_bad(answer: Answer) -> tuple[bool, bool, int, int]:
@@ -146,9 +157,7 @@ def _words(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, room: int) -> str:
     """The beginning of a quote, whole words."""
     text = " ".join(text.split())
-    if len(text) <= _LONGEST_QUOTE:
-        return text
-    return text[:_LONGEST_QUOTE].rpartition(" ")[0].rstrip(" ,;:") + "…"
+    return text if len(text) <= room else text[:room].rpartition(" ")[0].rstrip(" ,;:.") + "…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,24 +12,44 @@ from eiagen.document import Document, Passage
 from eiagen.forms.answers import Plain, read
 from eiagen.forms.filled import Answer, Answers, Filled, Row, Unplaced
 from eiagen.forms.grids import GridCell
-from eiagen.forms.labels import Match, Sureness, answer_words, characteristic, fields_for, plain_label
+from eiagen.forms.labels import (
+    Match,
+    Sureness,
+    answer_words,
+    characteristic,
+    field_below,
+    fields_for,
+    plain_label,
+)
 from eiagen.forms.mapping import Mapping
 from eiagen.forms.questions import Pattern, Question, questions
 from eiagen.forms.ticks import chosen, has_boxes
+from eiagen.forms.wording import flattened, is_guidance, sort_of
 from eiagen.place import dotted
 
 DIRECTION: Pattern = ("impacts", "*", "direction")
 FINDING: Pattern = ("impacts", "*", "finding")
 MEASURE: Pattern = ("impacts", "*", "mitigation", "*", "measure")
+CLAIM: Pattern = ("evidence", "*", "claim")
 OF_AN_EFFECT: frozenset[Pattern] = frozenset(
     {
         *(("impacts", "*", name) for name in ("finding", "direction", "severity", "likelihood", "scale")),
         *(("impacts", "*", name) for name in ("residual", "justified_because", "characteristics")),
         MEASURE,
+        CLAIM,
     }
 )
 """The fields that a form may ask for beside a characteristic."""
 _OF_A_PLAN = frozenset(("actions", "*", name) for name in ("owner", "due", "timing", "measure", "status"))
+LOST_TABLE = (
+    "it looks like a table whose rows and columns were lost when it became text: "
+    "import the document that the text was made from, or copy it by hand"
+)
+WHY_NOT = {
+    "denial": "it says that there is none, or that it does not apply: check whether that is meant, and why",
+    "choices": "these are the choices as they were printed: nobody chose",
+    "guidance": "it reads like guidance on how to fill in the form",
+}
 _LONGEST_NAME = 160
 """Characters of a name or a title; what is longer goes into another field."""
 _LONGEST_ANSWER = 1500
@@ -37,10 +57,6 @@ _LONGEST_ANSWER = 1500
 _NAMES = frozenset(("name", "owner", "role"))
 _LONGEST_PERSON = 15
 """Words of somebody's name or post."""
-_NOTHING = re.compile(
-    r"\[[^\[\]]*\]|<[^<>]*>|tbc|to be (?:confirmed|completed|added)|[-–—_. ]+|insert .*here", re.IGNORECASE
-)
-"""What stands in a form where nobody has answered."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +105,13 @@ class Collecting:
         self.seen_labels: set[str] = set()
         self.whys: dict[int, str] = {}
         self.filling: dict[str, Row] = {}
-        self.impacts: dict[str, Row] = {}
-        """The effect on each characteristic that headings and labels tell of."""
+        self.format = document.format
+        self.flat = flattened(document.passages, document.format)
+        self.leave(self.flat, LOST_TABLE)
 
-    def match(self, text: str, allowed: frozenset[Pattern] | None = None) -> Match | None:
+    def match(
+        self, text: str, allowed: frozenset[Pattern] | None = None, headings: Sequence[str] = ()
+    ) -> Match | None:
         """The field of a label: as the mapping says, else as the catalogue knows it."""
         label = plain_label(text)
         self.seen_labels.add(label)
@@ -100,56 +119,61 @@ class Collecting:
             return None
         if (told := self.mapping.fields.get(label)) is not None:
             return Match(told, "sure")
-        # "Comments" and the like are about an effect only beside a characteristic.
-        loose = allowed is None and not re.search("impact|effect|mitigat", label)
-        found = [one for one in fields_for(text, allowed) if not (loose and one.field[0] == "impacts")]
-        # What an action plan has columns for is, beside a single answer, seldom about an action.
-        found.sort(
-            key=lambda one: (one.sure != "sure", one.field[0] == "actions" and one.field[2] != "action")
-        )
+        if allowed is None and (here := field_below(label, headings)) is not None:
+            return Match(here, "sure")
+        # "Comments" and the like are about an effect only beside a characteristic, and what an action plan
+        # has columns for is, beside a single answer, seldom about an action.
+        found = [
+            one
+            for one in fields_for(text, allowed)
+            if allowed is not None or not (one.field[0] == "impacts" or one.field in _OF_A_PLAN)
+        ]
+        found.sort(key=lambda one: one.sure != "sure")
         return found[0] if found else None
 
-    def characteristic(self, text: str) -> str | None:
+    def characteristic(self, text: str, *, loosely: bool = False) -> str | None:
+        """The characteristic that a text names; `loosely`, also with an explanation behind its name."""
         label = plain_label(text)
         self.seen_labels.add(label)
         if label in self.mapping.left_out or label in self.mapping.fields:
             return None
-        return self.mapping.characteristics.get(label) or characteristic(text)
+        return self.mapping.characteristics.get(label) or characteristic(text, loosely=loosely)
 
     def ask(self, label: str, place: str, match: Match | None, whose: str | None = None) -> None:
+        """Notes a question of the form."""
         sure = match.sure if match else "sure"
         self.found.questions.append(FoundQuestion(label, place, match.field if match else None, whose, sure))
 
-    def labelled(self, label: str, text: str, place: str, match: Match, cells: Iterable[GridCell]) -> bool:
-        """The answer to a question whose field is known."""
+    def labelled(
+        self, label: str, text: str, place: str, match: Match, answer: Sequence[int], labels: Sequence[int]
+    ) -> bool:
+        """The answer to a question whose field is known; `answer` and `labels` number their passages."""
         self.ask(label, place, match)
-        cells = list(cells)
-        for other in (match, *fields_for(label)):
-            field = _long().get(other.field, other.field) if len(text) > _LONGEST_NAME else other.field
-            holder = self.holder(field, place)
-            if self.put(holder, field, text, place):
+        others = [] if label in self.mapping.fields else list(fields_for(label))
+        for other in (match, *(one for one in others if one.field[0] == match.field[0])):
+            field = other.field
+            if len(text) > _LONGEST_NAME or "\n" in text:
+                field = _long().get(field, field)
+            if self.put(self.holder(field, place), field, text, place):
                 self.taking(field, f"{place}, “{short(label)}”", match.sure)
-                self.use(cells)
+                self.use_passages((*answer, *labels))
                 return True
-        if not any(has_boxes(cell.text) for cell in cells):
-            self.why(cells, f"it is not understood as “{dotted(match.field)}”, or that is answered already")
+        sort = sort_of(text)
+        if sort == "prompt":
+            self.unanswered(text, f"{place}, “{short(label)}”")
+            self.use_passages((*answer, *labels))
+        elif has_boxes(text) and not chosen(text):
+            self.leave((*answer, *labels), "nothing is ticked")
+        else:
+            not_understood = f"it is not understood as “{dotted(match.field)}”, or that is answered already"
+            self.leave((*answer, *labels), WHY_NOT.get(sort, not_understood))
+        self.prune()
         return False
 
-    def of_characteristic(
-        self, whose: str, label: str, text: str, place: str, cells: Iterable[GridCell]
-    ) -> bool:
-        """What a heading or label that names a characteristic is followed by is an effect on it."""
-        self.ask(label, place, None, whose)
-        impact = self.impact_of(whose, place)
-        direction = answer_words(DIRECTION).get(plain_label(chosen(text)))
-        if direction is not None:
-            self.put_in(impact, DIRECTION, direction)
-            self.taking(DIRECTION, f"{place}, “{short(label)}”", "likely")
-        else:
-            self.add_finding(impact, text)
-            self.taking(FINDING, f"{place}, “{short(label)}”", "likely")
-        self.use(cells)
-        return True
+    def unanswered(self, text: str, place: str) -> None:
+        """A prompt that still stands where an answer would."""
+        if text.strip(" -–—_.…"):
+            self.found.notes.append(f"{place}: not answered: “{short(text)}”")
 
     def holder(self, field: Pattern, place: str) -> Answers:
         """Where a field is kept: of a list, in the row that is being filled, or in a new one."""
@@ -193,11 +217,14 @@ class Collecting:
         if not isinstance(question, Question) or question.name in answers.single:
             return False
         said = chosen(text) if has_boxes(text) else text
+        meant = answer_words(field).get(plain_label(said))
+        sort = sort_of(said)
+        if meant is None and sort != "answer" and not (sort == "denial" and question.kind == "yes-no"):
+            return False
         if field[-1] in _NAMES and field not in _long() and len(said.split()) > _LONGEST_PERSON:
             return False
-        if not said.strip() or _NOTHING.fullmatch(said.strip()) or len(said.split()) > _LONGEST_ANSWER:
+        if not said.strip() or len(said.split()) > _LONGEST_ANSWER:
             return False
-        meant = answer_words(field).get(plain_label(said))
         try:
             value = read(question, meant or _as_asked(question, said), None, {})
         except ValueError:
@@ -215,15 +242,37 @@ class Collecting:
     def taking(self, field: Pattern, place: str, sure: Sureness) -> None:
         self.found.taken.append(Taking(dotted(field), place, sure))
 
+    def put_under(self, item: Row, field: Pattern, text: str, place: str) -> bool:
+        """Writes an answer of an item, or of a row of its own within the item."""
+        if field.count("*") == 1:
+            return self.put(item, field, text, place)
+        rows = item.answers.lists.setdefault(field[2], [])
+        row = Row(f"+{len(rows)}", None, None, Answers({}), place)
+        if not self.put(row, field, text, place):
+            return False
+        rows.append(row)
+        return True
+
+    def prune(self) -> None:
+        """Takes away rows in which nothing was put in the end."""
+        _prune(self.found.answers)
+        self.filling = {
+            name: row for name, row in self.filling.items() if row.answers.single or row.answers.lists
+        }
+
+    def use_passages(self, indexes: Iterable[int]) -> None:
+        """These passages are taken, or say nothing of their own."""
+        self.used |= set(indexes)
+
+    def leave(self, indexes: Iterable[int], reason: str) -> None:
+        """Why these passages are left."""
+        for index in indexes:
+            self.whys.setdefault(index, reason)
+
     def use(self, cells: Iterable[GridCell]) -> None:
         """These cells are taken, or say nothing of their own."""
         for cell in cells:
             self.used |= set(cell.passages)
-
-    def why(self, cells: Iterable[GridCell], reason: str) -> None:
-        """Why these cells are left."""
-        for cell in cells:
-            self.whys |= dict.fromkeys(cell.passages, reason)
 
     def left_over(self) -> None:
         """Whatever was not taken, by the row or the heading it stands under."""
@@ -236,7 +285,9 @@ class Collecting:
         rest: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for index in left:
             one = self.passages[index]
-            if one.kind == "heading" and one.text in above:
+            if index not in self.whys and is_guidance(one.text):
+                self.whys[index] = WHY_NOT["guidance"]
+            if one.kind == "heading" and index not in self.whys and one.text in above:
                 continue  # it is the place of what stands below it
             row = (one.place.table, one.place.row) if one.place.table is not None else (None, None)
             rest[*row, one.place.headings, self.whys.get(index, "")].append(index)
@@ -246,17 +297,17 @@ class Collecting:
             reason = str(why) or "no question of an assessment was recognised for it"
             self.found.unplaced.append(Unplaced(text, where(first), reason))
 
-    def impact_of(self, whose: str, place: str) -> Row:
-        """The effect on a characteristic that headings tell of."""
-        if whose not in self.impacts:
-            self.impacts[whose] = self.new_row("impacts", place)
-            self.put_in(self.impacts[whose], ("impacts", "*", "characteristics"), [whose])
-        return self.impacts[whose]
 
-    def add_finding(self, impact: Row, text: str) -> None:
-        """What was found, behind what has been found of it already."""
-        before = impact.answers.single.get("finding")
-        self.put_in(impact, FINDING, f"{before.value}\n{text}" if before is not None else text)
+def _prune(answers: Answers) -> bool:
+    """Takes away what is empty; says whether anything is left."""
+    for name in list(answers.lists):
+        answers.lists[name] = [row for row in answers.lists[name] if _prune(row.answers)]
+        if not answers.lists[name]:
+            del answers.lists[name]
+    for name in list(answers.groups):
+        if not _prune(answers.groups[name]):
+            del answers.groups[name]
+    return bool(answers.single or answers.lists or answers.groups)
 
 
 @cache

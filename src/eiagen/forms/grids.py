@@ -16,6 +16,10 @@ class GridCell:
     text: str
     passages: tuple[int, ...]
     place: str
+    row: int
+    heading: str = ""
+    """What heads its column, by the first row of the table; of a merged one, all columns below it."""
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,4 +58,7 @@ def _cell(passages: Sequence[Passage], number: int, indexes: list[int]) -> GridC
         "\n".join(passages[index].text for index in indexes).strip(),
         tuple(indexes),
         " › ".join((*trail, f"table {first.table}, row {first.row}{page}")),
+        first.row or 0,
+        first.column_header,
+        first.headings,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -109,9 +109,32 @@ def _by_content() -> Mapping[frozenset[str], tuple[Pattern, ...]]:
     return found
 
 
-def characteristic(text: str) -> str | None:
-    """The characteristic that a row or heading is about, if it is about one and nothing else."""
-    return _characteristics().get(plain_label(text))
+_EXPLAINED = re.compile(r"\n|\s*[:(\[/]|\s+[-–—]\s|,?\s+(?:e\.?g\.?|including|includes|such as|that is)\s")
+"""Where an explanation begins behind a name."""
+
+
+def characteristic(text: str, *, loosely: bool = False) -> str | None:
+    """The characteristic that a row or heading is about, if it is about one and nothing else.
+
+    `loosely`, an explanation may stand behind its name: "Disability – includes mental health".
+    """
+    found = _characteristics().get(plain_label(text))
+    if found is None and loosely:
+        found = _characteristics().get(plain_label(_EXPLAINED.split(text.strip(), maxsplit=1)[0]))
+    return found
+
+
+def field_below(label: str, headings: Sequence[str]) -> Pattern | None:
+    """The field that a label stands for below certain headings: a name below "Sign-off"."""
+    for heading in map(plain_label, reversed(headings)):
+        for section in questions().data.sections:
+            below = any(
+                heading == one or heading.startswith(f"{one} ") or heading.endswith(f" {one}")
+                for one in map(plain_label, section.under)
+            )
+            if below and label in section.labels:
+                return tuple(section.labels[label].split("."))
+    return None
 
 
 @cache

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TICKED = "☒☑✓✔✅🗹🗸☓✗✘×"
-_EMPTY = "☐□⬜❑❏▢"
+_TICKED = "☒☑✓✔✅🗹🗸☓✗✘×√\uf0fe\uf0fd\uf0fc\uf0fb"
+_EMPTY = "☐□⬜❑❏▢\uf0a8\uf06f\uf071"
+"""The last of each are those of the font Wingdings."""
 _BOX = re.compile(rf"[{_TICKED}]|\[\s?[xX✓]\s?\]|\(\s?[xX✓]\s?\)|[{_EMPTY}]|\[\s?\]|\(\s?\)|\[_\]")
 _IS_TICKED = re.compile(rf"[{_TICKED}]|[\[(]\s?[xX✓]\s?[\])]")
 _TICK = re.compile(rf"[{_TICKED}xXyY]|yes|[\[(]\s?[xX✓]\s?[\])]", re.IGNORECASE)

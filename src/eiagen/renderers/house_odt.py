@@ -8,12 +8,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from eiagen.renderers.house_marks import fill
 from eiagen.renderers.odt_styles import paragraph_attributes, run_attributes, tab_stops
 from eiagen.renderers.word_package import House, in_one_line
-from eiagen.renderers.word_xml import R, W, is_on, value
+from eiagen.renderers.word_xml import R, W, value
 from eiagen.renderers.xml_text import escaped
 
 if TYPE_CHECKING:
@@ -51,8 +52,16 @@ class Around:
         return self._blocks_of(self._house.before)
 
     def back(self) -> str:
-        """What stands after it, on a page of its own."""
-        return self._blocks_of(self._house.after, new_page=True)
+        """What stands after it."""
+        return self._blocks_of(self._house.after, new_page=bool(self._house.last_section))
+
+    @property
+    def ends_page(self) -> bool:
+        """Whether the report begins on a page of its own."""
+        from lxml import etree
+
+        cover = etree.fromstring(self._house.before) if self._house.before else ()
+        return len(cover) > 0 and cover[-1].find(f"{W}pPr/{W}sectPr") is not None
 
     def styles(self, marked: str) -> str:
         """The automatic styles so far, whose names begin with `marked`."""
@@ -61,6 +70,8 @@ class Around:
     def heads(self) -> str:
         """The headers and footers of a page, as they stand in its master."""
         found: dict[str, str] = {}
+        if not self._house.root:
+            return ""  # ours are written as OpenDocument themselves
         relations = self._relations("word/document.xml")
         for kind, which, id in re.findall(
             r'<w:(header|footer)Reference(?= )[^>]*?w:type="(\w+)"[^>]*?r:id="([^"]+)"', _by_type(self._house.section_xml)
@@ -145,7 +156,7 @@ class Around:
         return f'<text:p text:style-name="{name}">{"".join(self._runs(element, relations, letter))}</text:p>'
 
     def _runs(self, paragraph: Element, relations: Mapping[str, str], letter: str) -> Iterator[str]:
-        depth, code, shown = 0, "", False
+        fields: list[_Field] = []
         for run in paragraph.iter(f"{W}r", f"{W}fldSimple"):
             if next(run.iterancestors(f"{W}p"), None) is not paragraph:
                 continue
@@ -157,18 +168,11 @@ class Around:
                 continue
             text = ""
             for child in run:
-                kind = value(child, "fldCharType") if child.tag == f"{W}fldChar" else None
-                if kind == "begin":
-                    depth, code, shown = depth + 1, "", True
-                elif kind == "separate":
-                    text += _field(code)
-                    shown = not _field(code)
-                elif kind == "end":
-                    text += _field(code) if shown and code and depth and "separate" not in code else ""
-                    depth, code, shown = max(depth - 1, 0), "", False
-                elif child.tag == f"{W}instrText":
-                    code += child.text or ""
-                elif depth == 0 or shown:
+                if child.tag == f"{W}fldChar":
+                    text += _turn(fields, value(child, "fldCharType") or "")
+                elif child.tag == f"{W}instrText" and fields:
+                    fields[-1].code += child.text or ""
+                elif all(field.shows for field in fields):
                     text += self._piece(child, relations)
             if text:
                 yield self._styled(run.find(f"{W}rPr"), text, letter)
@@ -255,6 +259,27 @@ class Around:
         return self._styles[key].split('"', 2)[1]
 
 
+@dataclass
+class _Field:
+    """A field that has begun: its code, and whether what follows is its text, to be shown."""
+
+    code: str = ""
+    shows: bool = False
+
+
+def _turn(fields: list[_Field], kind: str) -> str:
+    """What a field shows where it begins, changes over from code to text, or ends."""
+    if kind == "begin":
+        fields.append(_Field())
+    elif kind == "separate" and fields:
+        known = _field(fields[-1].code)
+        fields[-1] = _Field("", shows=not known)
+        return known
+    elif kind == "end" and fields:
+        return _field(fields.pop().code)
+    return ""
+
+
 def _field(code: str) -> str:
     """What a field is here; empty where its text is as good."""
     return _FIELDS.get((code.split() or [""])[0].upper(), "")
@@ -265,6 +290,3 @@ def _by_type(section: str) -> str:
     return re.sub(
         r'<w:(header|footer)Reference (r:id="[^"]+") (w:type="\w+")', r"<w:\1Reference \3 \2", section
     )
-
-
-_: Any = is_on

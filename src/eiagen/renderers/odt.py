@@ -11,6 +11,7 @@ from typing import Any
 from eiagen import __version__
 from eiagen.carried import ODT_PART
 from eiagen.renderers.drawing import Drawing
+from eiagen.renderers.house_odt import Around
 from eiagen.renderers.odt_styles import TableLook, styles_xml, table_look
 from eiagen.renderers.paper import Paper
 from eiagen.renderers.white_space import collapsed, first
@@ -39,7 +40,16 @@ _NAMES = (
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _AUTHOR = "eiagen check"
-_KINDS = {"svg": "image/svg+xml", "json": "application/json"}
+_KINDS = {
+    "svg": "image/svg+xml",
+    "json": "application/json",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+}
 """What files of the package are, by their ending; else XML."""
 _PADDING = 'fo:padding-top="1.4pt" fo:padding-bottom="1.4pt" fo:padding-left="5pt" fo:padding-right="5pt"'
 _ROW_KEPT = 900
@@ -52,20 +62,27 @@ def write(paper: Paper) -> bytes:
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     main = etree.fromstring(paper.html.encode(), parser).find("body/main")
-    walk = _Walk(house(), f"{paper.modified.isoformat()}T00:00:00")
+    own, words = paper.house or house(), dict(paper.all_words)
+    around = Around(own, words)
+    walk = _Walk(own, f"{paper.modified.isoformat()}T00:00:00")
     walk.drawings = paper.pictures
+    walk.out.append(around.cover())
+    if around.ends_page:
+        walk.begin_page()
     walk.blocks(main, None)
-    words = {"[title]": paper.title, **paper.words}
+    walk.out.append(around.back())
+    heads = around.heads()
     return _zipped(
         {
             "content.xml": f"{_HEAD}<office:document-content {_NAMES}><office:automatic-styles>"
-            f"{''.join(walk.styles.values())}</office:automatic-styles><office:body><office:text>"
-            f"{''.join(walk.out)}</office:text></office:body></office:document-content>",
-            "styles.xml": f"{_HEAD}<office:document-styles {_NAMES}>{styles_xml(house(), words)}"
-            "</office:document-styles>",
+            f"{''.join(walk.styles.values())}{around.styles('C')}</office:automatic-styles><office:body>"
+            f"<office:text>{''.join(walk.out)}</office:text></office:body></office:document-content>",
+            "styles.xml": f"{_HEAD}<office:document-styles {_NAMES}>"
+            f"{styles_xml(own, words, heads, around.styles('H'))}</office:document-styles>",
             "meta.xml": _meta(paper),
             **({ODT_PART: paper.source} if paper.source is not None else {}),
             **{name: drawing.svg() for name, drawing in walk.pictures.items()},
+            **around.pictures,
         }
     )
 
@@ -90,6 +107,10 @@ class _Walk:
         """Those that a figure of the page can name."""
         self.pictures: dict[str, Drawing] = {}
         """Those that are in the body, by the name of their file."""
+
+    def begin_page(self) -> None:
+        """Has what comes next begin on a page of its own."""
+        self._page = "Standard"
 
     def blocks(self, parent: Any, style: str | None) -> None:
         """Everything inside an element, in order; `style` is for paragraphs that name none."""
@@ -366,7 +387,7 @@ def _zipped(parts: Mapping[str, str | bytes]) -> bytes:
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
         for name, kind in (
             ("/", _MEDIA_TYPE),
-            *((name, _KINDS.get(name.rpartition(".")[2], "text/xml")) for name in parts),
+            *((name, _KINDS.get(name.rpartition(".")[2].lower(), "text/xml")) for name in parts),
         )
     )
     everything: dict[str, str | bytes] = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eiagen.renderers.word_package import House
+from eiagen.renderers.word_xml import number
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALIGNED = {
@@ -17,6 +18,8 @@ _ALIGNED = {
     "center": "center",
     "both": "justify",
 }
+_MARGIN = 1134
+"""Of a page that says nothing of it, in twentieths of a point."""
 _LEVELS = {
     "short-heading": 1,
     "easy-heading": 1,
@@ -40,16 +43,19 @@ class TableLook:
     edge: str | None
 
 
-def styles_xml(house: House, words: dict[str, str]) -> str:
-    """The styles, pages, headers and footers: what belongs inside `office:document-styles`."""
+def styles_xml(house: House, words: dict[str, str], heads: str = "", automatic: str = "") -> str:
+    """The styles, pages, headers and footers: what belongs inside `office:document-styles`.
+
+    `heads` are the headers and footers of a body's own house, and `automatic` the styles that they alone have.
+    """
     tree = _tree(house)
     defaults = tree.find(f"{_W}docDefaults")
     run = defaults.find(f"{_W}rPrDefault/{_W}rPr") if defaults is not None else None
     paragraph = defaults.find(f"{_W}pPrDefault/{_W}pPr") if defaults is not None else None
     made = [
         '<style:default-style style:family="paragraph">'
-        f"<style:paragraph-properties {_paragraph(paragraph)}/>"
-        f'<style:text-properties {_run(run)} fo:language="en" fo:country="GB"/></style:default-style>'
+        f"<style:paragraph-properties {paragraph_attributes(paragraph)}/>"
+        f'<style:text-properties {run_attributes(run)} fo:language="en" fo:country="GB"/></style:default-style>'
     ]
     kinds = {"paragraph": "paragraph", "character": "text"}
     made += [
@@ -59,8 +65,9 @@ def styles_xml(house: House, words: dict[str, str]) -> str:
     ]
     return (
         f"<office:styles>{''.join(made)}{_LISTS}</office:styles>"
-        f"<office:automatic-styles>{_pages(house)}</office:automatic-styles>"
-        f"<office:master-styles>{_masters(words)}</office:master-styles>"
+        f"<office:automatic-styles>{_pages(house)}{automatic}</office:automatic-styles>"
+        f"<office:master-styles>{_own_masters(heads) if house.root else _masters(words)}"
+        "</office:master-styles>"
     )
 
 
@@ -86,22 +93,23 @@ def _tree(house: House) -> Any:
 
 
 def _style(style: Any, family: str) -> str:
-    name = style.find(f"{_W}name").get(f"{_W}val")
+    named = style.find(f"{_W}name")
+    name = named.get(f"{_W}val") if named is not None else style.get(f"{_W}styleId")
     parent = style.find(f"{_W}basedOn")
     based = f' style:parent-style-name="{parent.get(f"{_W}val")}"' if parent is not None else ""
     level = _LEVELS.get(name.lower().replace(" ", "-"))
     depth = f' style:default-outline-level="{level}"' if level else ""
-    paragraph = _paragraph(style.find(f"{_W}pPr"))
-    whole = f"<style:paragraph-properties {paragraph}>{_tabs(style)}</style:paragraph-properties>"
+    paragraph = paragraph_attributes(style.find(f"{_W}pPr"))
+    whole = f"<style:paragraph-properties {paragraph}>{tab_stops(style)}</style:paragraph-properties>"
     return (
         f'<style:style style:name="{style.get(f"{_W}styleId")}" style:display-name="{_safe(name)}" '
         f'style:family="{family}"{based}{depth}>'
-        f"{whole if family == 'paragraph' else ''}<style:text-properties {_run(style.find(f'{_W}rPr'))}/>"
+        f"{whole if family == 'paragraph' else ''}<style:text-properties {run_attributes(style.find(f'{_W}rPr'))}/>"
         "</style:style>"
     )
 
 
-def _paragraph(properties: Any) -> str:
+def paragraph_attributes(properties: Any) -> str:
     """A paragraph's properties as attributes."""
     if properties is None:
         return ""
@@ -112,7 +120,7 @@ def _paragraph(properties: Any) -> str:
                 out[ours] = _points(value)
         line = spacing.get(f"{_W}line")
         if line and spacing.get(f"{_W}lineRule", "auto") == "auto":
-            out["fo:line-height"] = f"{round(int(line) / 2.4)}%"
+            out["fo:line-height"] = f"{round((number(line) or 240) / 2.4)}%"
     if (indent := properties.find(f"{_W}ind")) is not None:
         for names, ours in ((("left", "start"), "fo:margin-left"), (("right", "end"), "fo:margin-right")):
             for name in names:
@@ -135,18 +143,18 @@ def _paragraph(properties: Any) -> str:
     for side in ("top", "left", "bottom", "right"):
         border = properties.find(f"{_W}pBdr/{_W}{side}")
         if border is not None and (colour := _colour(border, "color")) is not None:
-            width = int(border.get(f"{_W}sz", "4")) / 8
+            width = (number(border.get(f"{_W}sz")) or 4) / 8
             out[f"fo:border-{side}"] = f"{width:g}pt solid #{colour}"
             out[f"fo:padding-{side}"] = f"{border.get(f'{_W}space', '0')}pt"
     return " ".join(f'{name}="{value}"' for name, value in out.items())
 
 
-def _tabs(style: Any) -> str:
+def tab_stops(style: Any) -> str:
     """Tab stops, which OpenDocument counts from the indent and Word from the margin."""
     indent = style.find(f"{_W}pPr/{_W}ind")
-    left = int(indent.get(f"{_W}left", "0")) if indent is not None else 0
+    left = number(indent.get(f"{_W}left")) or 0 if indent is not None else 0
     stops = [
-        f'<style:tab-stop style:position="{_points(int(tab.get(f"{_W}pos")) - left)}" '
+        f'<style:tab-stop style:position="{_points((number(tab.get(f"{_W}pos")) or 0) - left)}" '
         f'style:type="{tab.get(f"{_W}val")}"/>'
         for tab in style.findall(f"{_W}pPr/{_W}tabs/{_W}tab")
         if tab.get(f"{_W}val") in ("left", "right", "center")
@@ -154,7 +162,7 @@ def _tabs(style: Any) -> str:
     return f"<style:tab-stops>{''.join(stops)}</style:tab-stops>" if stops else ""
 
 
-def _run(properties: Any) -> str:
+def run_attributes(properties: Any) -> str:
     """The properties of a stretch of text as attributes."""
     if properties is None:
         return ""
@@ -165,7 +173,7 @@ def _run(properties: Any) -> str:
             out[f"{'fo' if not kind else 'style'}:font-family{kind}"] = _safe(f"'{font}'")
     if (size := properties.find(f"{_W}sz")) is not None:
         for name in ("fo:font-size", "style:font-size-asian", "style:font-size-complex"):
-            out[name] = f"{int(size.get(f'{_W}val')) / 2:g}pt"
+            out[name] = f"{(number(size.get(f'{_W}val')) or 24) / 2:g}pt"
     for theirs, ours, yes in (("b", "font-weight", "bold"), ("i", "font-style", "italic")):
         if properties.find(f"{_W}{theirs}") is not None:
             value = yes if _on(properties, theirs) else "normal"
@@ -193,7 +201,11 @@ def _colour(element: Any, attribute: str) -> str | None:
 
 
 def _points(twentieths: float | str) -> str:
-    return f"{round(float(twentieths)) / 20:g}pt"
+    """In points; a house may write lengths with a unit, too, and what is neither counts as nothing."""
+    found = re.fullmatch(r"(-?[\d.]+)(pt|cm|mm|in)", str(twentieths))
+    if found is not None:
+        return found[0]
+    return f"{(number(str(twentieths)) or 0) / 20:g}pt"
 
 
 def _safe(text: str) -> str:
@@ -205,16 +217,17 @@ def _pages(house: House) -> str:
     size = _numbers("pgSz", house)
     edges = _numbers("pgMar", house)
     # Word's margin reaches to the text; OpenDocument's to the header, whose height comes on top.
-    margins = {side: edges[side] for side in ("left", "right")}
+    margins = {side: edges.get(side, _MARGIN) for side in ("left", "right")}
     bars = ""
     for bar, side in (("header", "top"), ("footer", "bottom")):
-        margins[side] = min(edges.get(bar, edges[side]), edges[side])
+        edge = edges.get(side, _MARGIN)
+        margins[side] = min(edges.get(bar, edge), edge)
         bars += (
             f"<style:{bar}-style><style:header-footer-properties "
-            f'fo:min-height="{_points(edges[side] - margins[side])}"/></style:{bar}-style>'
+            f'fo:min-height="{_points(edge - margins[side])}"/></style:{bar}-style>'
         )
     margin = " ".join(f'fo:margin-{side}="{_points(value)}"' for side, value in margins.items())
-    width, height = size["w"], size["h"]
+    width, height = size.get("w", 11906), size.get("h", 16838)
     return "".join(
         f'<style:page-layout style:name="{name}"><style:page-layout-properties '
         f'fo:page-width="{_points(across)}" fo:page-height="{_points(down)}" '
@@ -239,6 +252,15 @@ def _numbers(element: str, house: House) -> dict[str, int]:
     """The numbers that an element of the house's page holds, by the names of its attributes."""
     found = re.search(rf"<w:{element} [^>]*>", house.section_xml)
     return {name: int(value) for name, value in re.findall(r'w:(\w+)="(\d+)"', found[0] if found else "")}
+
+
+def _own_masters(heads: str) -> str:
+    """Pages with the headers and footers of a body's own; a page that is turned is never the first."""
+    later = re.sub(r"<style:(header|footer)-first>.*?</style:\1-first>", "", heads)
+    return (
+        f'<style:master-page style:name="Standard" style:page-layout-name="Upright">{heads}</style:master-page>'
+        f'<style:master-page style:name="Turned" style:page-layout-name="Turned">{later}</style:master-page>'
+    )
 
 
 def _masters(words: dict[str, str]) -> str:

@@ -266,7 +266,7 @@ def _before_end(part: bytes, addition: str) -> bytes:
     return f"{before}{addition}{end}{after}".encode()
 
 
-def _in_one_line(text: str) -> str:
+def in_one_line(text: str) -> str:
     """As much of it as fits into half the width of a page."""
     whole = " ".join(text.split())
     if len(whole) <= _HALF_A_LINE:
@@ -276,7 +276,7 @@ def _in_one_line(text: str) -> str:
 
 def _filled(part: str, words: Mapping[str, str]) -> str:
     for word, text in words.items():
-        part = part.replace(word, _attribute(_in_one_line(text)))
+        part = part.replace(word, _attribute(in_one_line(text)))
     return part
 
 
@@ -287,7 +287,7 @@ def _filled_across(part: bytes, words: Mapping[str, str]) -> bytes:
     from eiagen.renderers.house_marks import fill
 
     tree = etree.fromstring(part)
-    fill(tree, words, _in_one_line)
+    fill(tree, words, in_one_line)
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
