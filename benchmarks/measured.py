@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -110,6 +111,8 @@ def of_ours(written: str) -> list[Found]:
 def counts(pairs: Iterable[Found]) -> dict[str, dict[str, int]]:
     """For each outcome that readers gave, how often the audit found what."""
     numbers = Counter((pair.label, pair.outcome) for pair in pairs)
+    if other := {outcome for _, outcome in numbers} - set(OUTCOMES):
+        raise SystemExit(f"the audit gave what no reader can: {', '.join(sorted(other))}")
     return {label: {found: numbers[label, found] for found in OUTCOMES} for label in OUTCOMES}
 
 
@@ -133,7 +136,8 @@ def text(sets: Sequence[Measured]) -> str:
     for one in sets:
         lines += [
             f"  - id: {one.id}",
-            f"    what: >-\n      {one.what}",
+            "    what: >-",
+            *textwrap.wrap(one.what, 110, initial_indent=" " * 6, subsequent_indent=" " * 6),
             f"    documents: {one.documents}",
             f"    unread: {'yes' if one.unread else 'no'}",
             f"    measured_on: {one.measured_on}",

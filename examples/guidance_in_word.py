@@ -1,7 +1,7 @@
 """Writes the Word file of each example of guidance from its Markdown: `python examples/guidance_in_word.py`.
 
-The Markdown is what a person changes. It goes through eiagen's own reader and its own Word renderer, so the file
-is what a body might publish: headings, lists and tables with their styles, in house colours.
+The Markdown is what a person changes. It goes through eiagen's own reader and its own Word renderer, so the
+file is what a body might publish: headings, lists and tables with their styles.
 """
 
 from __future__ import annotations

@@ -172,9 +172,10 @@ def test_half_a_character_is_refused(tmp_path: Path, text: str) -> None:
 
 def test_every_mistake_is_told_in_one_run(tmp_path: Path, text: str) -> None:
     said = message(
-        tmp_path / "audit.json", text.replace('"gap"', '"gaps"').replace('"dismissed"', '"put off"')
+        tmp_path / "audit.json",
+        text.replace(': "gap"', ': "gaps"').replace(': "dismissed"', ': "put off"'),
     )
-    assert said.count("cannot be") == text.count('"gap"') + text.count('"dismissed"')
+    assert said.count("cannot be") == text.count(': "gap"') + text.count(': "dismissed"')
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -414,6 +414,25 @@ def test_explain_tells_all_about_a_requirement(run: Run) -> None:
     assert re.search(r"\(checked \d{4}-\d\d-\d\d|not checked by anybody yet\)", text)
 
 
+@pytest.mark.parametrize("jurisdiction", names().jurisdictions)
+def test_explain_shows_examples_of_every_outcome(run: Run, jurisdiction: str) -> None:
+    catalogue = load_catalogue(jurisdiction, names().topics, guidance=True)
+    without = set()
+    for one in catalogue.requirements:
+        if one.not_applicable:
+            continue
+        said = " ".join(run("explain", one.id, "--jurisdiction", jurisdiction).out.split())
+        for heading in ("What dismisses it", "What does not count"):
+            assert heading in said
+        assert one.in_guidance is not None, one.id
+        for outcome, texts in one.in_guidance.examples:
+            if not texts:
+                without.add((one.id, outcome))
+            elif not any(" ".join(text.split()) in said for text in texts):
+                pytest.fail(f"{one.id}: explain shows no example of {outcome}")
+    assert without <= {("terminology", "dismissed")}, "each outcome needs an example"
+
+
 def test_explain_finds_what_only_another_nation_has(run: Run) -> None:
     england = {id for jurisdiction, id in every_id() if jurisdiction == "england"}
     others = [(jurisdiction, id) for jurisdiction, id in every_id() if id not in england]

@@ -141,8 +141,13 @@ def as_data(accuracy: Accuracy) -> dict[str, Any]:
     return {"sentence": accuracy.sentence, "sets": sets}
 
 
-def from_data(data: Mapping[str, Any]) -> Accuracy:
-    """What was measured when an audit was made; whatever follows from the counts is worked out anew."""
+def from_data(data: Mapping[str, Any] | None) -> Accuracy | None:
+    """What was measured when an audit was made, None where nothing is recorded.
+
+    Whatever follows from the counts is worked out anew.
+    """
+    if not data or not data["sets"]:
+        return None
     sets = [{name: one[name] for name in Measured.model_fields} for one in data["sets"]]
     return Accuracy.model_validate({"sets": sets}, strict=False)
 

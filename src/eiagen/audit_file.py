@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from eiagen.accuracy import Measured
 from eiagen.audit_record import SCHEMA, Audit, from_data
@@ -128,7 +128,7 @@ class _Measured(Measured):
 
 
 class _Accuracy(_Part):
-    sets: tuple[_Measured, ...] = Field(min_length=1)
+    sets: tuple[_Measured, ...]
 
 
 class _Audit(_Part):
@@ -300,13 +300,15 @@ def _message(error: Any) -> str:
     name = f"item {path[-1] + 1} of “{path[-2]}”" if isinstance(path[-1], int) else f"“{path[-1]}”"
     if kind == "missing":
         return f"{name} is missing here; the file was changed, or is no whole audit: make it again"
+    if kind == "extra_forbidden":
+        return f"{name} is not known here; the file was changed: make it again"
     if kind in _TYPES:
         return f"{name} must be {_TYPES[kind]}, not {_shown(value)}"
     if kind in ("enum", "literal_error"):
         allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
         near = nearest(value, allowed) if isinstance(value, str) else f"; there are: {', '.join(allowed)}"
         return f"{name} cannot be {_shown(value)}{near}"
-    return f"{name}: {error['msg']}"
+    return f"{name}: {error['msg'].removeprefix('Value error, ')}"
 
 
 def _shown(value: object) -> str:

@@ -204,7 +204,7 @@ def from_data(data: Mapping[str, Any], catalogue: Catalogue) -> Audit:
         new=frozenset(finding.key for finding, one in kept if one.get("new")) if compared else None,
         misstatements=misstatements,
         decided={finding.key: _decided(one["decided"]) for finding, one in kept if one.get("decided")},
-        accuracy=accuracy.from_data(data["accuracy"]) if data.get("accuracy") else None,
+        accuracy=accuracy.from_data(data.get("accuracy")),
     )
 
 

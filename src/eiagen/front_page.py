@@ -13,7 +13,7 @@ from eiagen.finding import Finding, Outcome
 # A page is all there is. Whole quotes, and everything that was searched for, stand with each requirement.
 _MOST_NAMED = 2
 _LONGEST_SEARCHED = 44
-_LONGEST_QUOTE, _SHORT_QUOTE = 85, 40
+_LONGEST_QUOTE, _MIDDLING_QUOTE, _SHORT_QUOTE = 85, 54, 40
 _MANY = 14
 """More open questions than this have to do with short quotes: one line each is left for them."""
 
@@ -83,7 +83,7 @@ class Answer:
         """What was found, one part for each outcome, the worst first."""
         groups = [(outcome, [one for one in self.findings if one.outcome is outcome]) for outcome in COUNTED]
         given = [(outcome, tuple(group)) for outcome, group in groups if group]
-        room = self.room if len(given) == 1 else _SHORT_QUOTE
+        room = self.room if len(given) == 1 else min(self.room, _MIDDLING_QUOTE)
         return tuple(Part(outcome, group, len(self.findings), room) for outcome, group in given)
 
 

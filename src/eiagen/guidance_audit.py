@@ -45,7 +45,7 @@ def audit(
 
 def levels_of(document: Document, knowledge: Knowledge) -> dict[int, list[Level]]:
     """Every level that a unit of the document reaches, by number of requirement, in reading order."""
-    every = list(units(document, knowledge))
+    every = units(document, knowledge)
     around = Surroundings(document, knowledge, every)
     found: dict[int, list[Level]] = defaultdict(list)
     for unit in every:

@@ -34,6 +34,7 @@ _SHORTEST_TWO = 40
 _LONGEST = 1500
 """Characters above which a sentence is a table or a list that lost its form."""
 _MOST_REMEMBERED = 50_000
+_MOST_PASSAGES = 20_000
 
 
 def sentences(text: str) -> list[str]:
@@ -140,6 +141,24 @@ def words(text: str) -> list[str]:
         return [BEGIN, *_read(text), END]  # such a hyphen is no mark, as it would be between spaces
     # Nothing but a hyphen depends on what stands beyond the white space around it.
     return [BEGIN, *chain.from_iterable(map(_PIECES.__getitem__, text.split())), END]
+
+
+class _Worded(dict[str, tuple[tuple[str, list[str]], ...]]):
+    """The sentences of each passage with their words: what one reader of a document met, another meets next."""
+
+    def __missing__(self, text: str) -> tuple[tuple[str, list[str]], ...]:
+        if len(self) > _MOST_PASSAGES:
+            self.clear()
+        self[text] = found = tuple([(sentence, words(sentence)) for sentence in sentences(text)])
+        return found
+
+
+_WORDED = _Worded()
+
+
+def worded(text: str) -> tuple[tuple[str, list[str]], ...]:
+    """The sentences of a passage, each with its words, which are not to be changed."""
+    return _WORDED[text]
 
 
 def _read(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from eiagen import accuracy
 from eiagen.guidance_audit import audit, knowledge_of
 from eiagen.loading import load_catalogue
 from eiagen.readers import read
@@ -42,6 +43,8 @@ FLOORS = {
 The first measurement of the older six, on the day they were labelled: 0.69 right. Of the newer twelve, on theirs: 0.70
 right, gap 0.60 / 0.85, κ 0.57. When the audit reads better, raise these; the labels stay.
 """
+SLACK = 0.03
+"""So much may the audit be worse than what reports print of it, before they have to be mended."""
 OF_EACH = 0.55
 """The share of right outcomes below which no document may fall."""
 
@@ -166,3 +169,13 @@ def test_figures(written: str) -> None:
     assert all(one >= floor for one, floor in zip(measured, FLOORS[written], strict=True)), (
         f"{measured}\n{differences(some)}"
     )
+
+
+@pytest.mark.parametrize("written", FLOORS)
+def test_what_reports_print_is_still_true(written: str) -> None:
+    (printed,) = (one.all for one in accuracy.measured().sets if one.id == f"whole-{written}")
+    now = figures(of_set(written))
+    again = "measure again: python benchmarks/measured.py --on DAY"
+    assert now.gap_precision >= (printed.precision("gap") or 0) - SLACK, again
+    assert now.gap_recall >= (printed.recall("gap") or 0) - SLACK, again
+    assert now.kappa >= (printed.kappa or 0) - SLACK, again

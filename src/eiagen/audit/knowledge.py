@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +25,12 @@ LISTS_ONLY, LISTS_OF_LAWS = "lists_only", "lists_of_laws"
 _MOST_GROUPS = 2
 """A heading that names more groups heads no part about one of them."""
 _MOST_HEADERS = 100_000
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:section|part|note|step|stage|chapter|question|annex|appendix)\s+)?"
+    r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.):–—]|\d{1,2}(?:\.\d{1,2})+[.):]?)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""“Section G.”, “Note B:”, “(c)”, “4.2”: what only numbers a heading is none of its words."""
 _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 
 
@@ -158,7 +165,7 @@ class Knowledge:
         if text not in self._headers:
             if len(self._headers) > _MOST_HEADERS:
                 self._headers.clear()
-            found = words(text)
+            found = words(_NUMBERING.sub("", text))
             first = next((at for at, word in enumerate(found) if is_mark(word)), len(found))
             half = 0.0 if "?" in text else sum(map(_tells, found)) / 2
             half_of_first = min(half, sum(map(_tells, found[:first])) / 2)

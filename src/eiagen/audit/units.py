@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from eiagen.audit.knowledge import LISTS_OF_LAWS, Knowledge
 from eiagen.audit.matcher import Hit
 from eiagen.document import Document, Passage
-from eiagen.words import sentences, words
+from eiagen.words import worded
 
 _NONE: frozenset[int] = frozenset()
+_QUESTION = "a question"
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|\t\d+$")
 _HEADS = 15
 """A heading counts for so many passages after it: a longer part turns to other things."""
@@ -53,7 +53,7 @@ class Unit:
     signs: list[Hit] | None = field(default=None, repr=False)
 
 
-def units(document: Document, knowledge: Knowledge) -> Iterator[Unit]:
+def units(document: Document, knowledge: Knowledge) -> list[Unit]:
     """Every unit of the document, in order."""
     often = _repeated(document)
     # The first heading is the title where everything stands under it; a reader may know the title anyway.
@@ -62,8 +62,7 @@ def units(document: Document, knowledge: Knowledge) -> Iterator[Unit]:
     trail: tuple[str, ...] = ()
     number = under = 0
     label, labelled = _NONE, -1
-    # Cells and running lines are said over and over.
-    met: dict[str, tuple[list[str], list[Hit]]] = {}
+    every: list[Unit] = []
     for at, passage in enumerate(document.passages):
         under = under + 1 if passage.place.headings == trail else 0
         trail = passage.place.headings
@@ -77,36 +76,74 @@ def units(document: Document, knowledge: Knowledge) -> Iterator[Unit]:
         if passage.text in often:
             cap = cap or "a line that is repeated through the document"
         last: Unit | None = None
-        for text in sentences(passage.text):
-            if text in met:
-                found, hits = met[text]
-            else:
-                found = words(text)
-                hits = knowledge.subjects.hits(found)
-                if len(text) < _SHORT:
-                    met[text] = found, hits
-            last = Unit(number, passage, at, text, found, hits, about, cap)
+        for text, found in worded(passage.text):
+            last = Unit(number, passage, at, text, found, [], about, cap)
             if not cap and text.endswith("?"):
-                last.cap = "a question"
+                last.cap = _QUESTION
             if trail and trail[0] in titles and not last.cap:
                 last.titled = knowledge.header(trail[0])[0] - about
             if passage.kind == "item":
                 last.lead = lead
             number += 1
-            yield last
+            every.append(last)
         if passage.kind != "item":
             leads = last is not None and passage.text.endswith((":", "–", "-", ":-")) and not cap
             lead = last if leads and last is not None and len(last.words) <= _LONGEST_LEAD else None
+    # Only now, as it is quicker to do all of one thing. Cells and running lines are said over and over.
+    met: dict[str, list[Hit]] = {}
+    for unit in every:
+        if unit.text in met:
+            unit.hits = met[unit.text]
+        else:
+            unit.hits = knowledge.subjects.hits(unit.words)
+            if len(unit.text) < _SHORT:
+                met[unit.text] = unit.hits
+    _answer(every, knowledge)
+    return every
+
+
+def _answer(every: list[Unit], knowledge: Knowledge) -> None:
+    """What a question asks about heads the sentences after it in the same passage: they answer it."""
+    asked, at = _NONE, -1
+    for unit in every:
+        if unit.cap == _QUESTION:
+            asked = (asked if unit.at == at else _NONE) | _asked(unit, knowledge)
+            at = unit.at
+        elif unit.at == at and asked and not unit.cap:
+            unit.about |= asked
+
+
+def _asked(unit: Unit, knowledge: Knowledge) -> frozenset[int]:
+    """The requirements that a question is about by its own words, without those said in another sense."""
+    owned = [(owner, hit) for hit in unit.hits for owner in knowledge.subjects.owners[hit.phrase]]
+    said = [(owner, hit) for owner, hit in owned if owner.role in ("about", "substance")]
+    if not said:
+        return _NONE
+    if unit.signs is None:
+        unit.signs = knowledge.signs.hits(unit.words)
+    masks = [
+        (owner.requirement, sign)
+        for sign in unit.signs
+        for owner in knowledge.signs.owners[sign.phrase]
+        if owner.role == "excluded"
+    ]
+    return frozenset(
+        owner.requirement
+        for owner, hit in said
+        if not any(
+            number == owner.requirement and hit.begin < mask.end and mask.begin < hit.end
+            for number, mask in masks
+        )
+    )
 
 
 def _labels(passage: Passage, knowledge: Knowledge) -> frozenset[int]:
     """What a line of its own names, as where a table was flattened to lines, or a form asks."""
     text = passage.text
-    if passage.kind != "paragraph" or _WHOLE.search(text):
+    most = _LONGEST_QUESTION if text.endswith("?") else _LABEL
+    if passage.kind != "paragraph" or text.count(" ") >= most or _WHOLE.search(text):
         return _NONE
-    if text.count(" ") < (_LONGEST_QUESTION if text.endswith("?") else _LABEL):
-        return knowledge.header(text)[0]
-    return _NONE
+    return knowledge.header(text)[0]
 
 
 def _repeated(document: Document) -> frozenset[str]:

@@ -14,8 +14,19 @@ from eiagen.errors import problem
 from eiagen.law_statements.comparing import KINDS
 from eiagen.law_statements.law import law_rules, rights_of
 from eiagen.law_statements.models import LawRule
-from eiagen.loading import names
+from eiagen.loading import names, with_guidance
 from eiagen.output.text import source
+
+
+_MOST_EXAMPLES = 3
+"""So many for each outcome; `guidance/<id>.yaml` has them all."""
+_DISMISSED = "That it is not relevant, has no effect, is not needed, was not done or will be done later, and no reason."
+_NOT_COUNTED = (
+    "A contents line, a heading without content, a footer, a job title, the name of a law or a body, and "
+    "the word in another sense: none of these is more than a mention, and most are nothing. What says that "
+    "something was not done is never counted as done. What is about something or somebody else than the "
+    "policy does not count either: the last examples below are such."
+)
 
 
 def run(options: argparse.Namespace) -> Said:
@@ -52,7 +63,7 @@ def _requirements(catalogue: Catalogue) -> tuple[Requirement, ...]:
 def _explained(id: str, catalogue: Catalogue) -> list[str] | None:
     for requirement in _requirements(catalogue):
         if requirement.id == id.lower():
-            return list(_requirement(requirement, catalogue))
+            return list(_requirement(with_guidance(requirement, catalogue), catalogue))
     if (rule := catalogue.rules.get(id.upper())) is not None:
         return list(_rule(rule, catalogue))
     if id.upper().startswith("LAW-") and (stated := law_rules(catalogue).get(id.upper())) is not None:
@@ -79,6 +90,9 @@ def _requirement(requirement: Requirement, catalogue: Catalogue) -> Iterator[str
     yield from _part("Why it matters", requirement.why)
     yield from _part("What addresses it", requirement.addressed)
     yield from _part("What only mentions it", requirement.mentioned)
+    yield from _part("What dismisses it", _DISMISSED)
+    yield from _part("What does not count", _NOT_COUNTED)
+    yield from _examples(requirement)
     yield from _part("What closes the gap", requirement.closes)
     yield from _part("Duty", f"{duty.title} ({duty.id}). {duty.summary} Binds: {duty.binds}")
     yield from _list("Law", (_full(citation) for citation in catalogue.sources(requirement)))
@@ -87,6 +101,22 @@ def _requirement(requirement: Requirement, catalogue: Catalogue) -> Iterator[str
         yield from _list("Rules that check it in an assessment", (_rule_in_line(rule) for rule in rules))
     else:
         yield from _part("Rules", "None checks it in an assessment, so a person must.")
+
+
+def _examples(requirement: Requirement) -> Iterator[str]:
+    """Some texts for each outcome; none where the catalogue was loaded without what the audit knows."""
+    if requirement.in_guidance is None:
+        return
+    examples = requirement.in_guidance.examples
+    for heading, texts in (
+        ("For example, addressed", examples.addressed),
+        ("For example, only mentioned", examples.mentioned),
+        ("For example, dismissed", examples.dismissed),
+        ("For example, near it and not about it", examples.gap),
+    ):
+        # Those of one line read best here; tables and forms are among the tests of the audit.
+        plain = sorted(texts, key=lambda text: "\n" in text.strip())
+        yield from _list(heading, plain[:_MOST_EXAMPLES])
 
 
 def about_requirement(requirement: Requirement, catalogue: Catalogue) -> list[str]:

@@ -15,8 +15,8 @@ from eiagen.commands.look import look_of
 from eiagen.duties import SEVERITIES
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.letter import KINDS, Details, Letter, make_letter
-from eiagen.renderers.look import OURS, Look
 from eiagen.renderers.letter import SUFFIXES, render
+from eiagen.renderers.look import OURS, Look
 from eiagen.renderers.wording import count_of
 
 
@@ -52,7 +52,7 @@ def _lines(given: Sequence[str] | None) -> tuple[str, ...]:
 
 
 def _refuse(options: argparse.Namespace, target: str, suffix: str, details: Details) -> Look:
-    """The look of the letter; raises `EiagenError` with everything that would come to nothing, before any work."""
+    """The letter's look; raises `EiagenError` with everything that would come to nothing, before any work."""
     problems: list[Problem] = []
     if suffix not in SUFFIXES:
         shown = f"“{suffix}”" if suffix else "a name without an ending"

@@ -39,7 +39,8 @@ def _check(options: argparse.Namespace) -> Said:
             "path": options.file,
             "usable": status < 2,
             "flaws": [
-                {"severity": one.severity, "where": one.where, "what": one.what, "fix": one.fix} for one in found
+                {"severity": one.severity, "where": one.where, "what": one.what, "fix": one.fix}
+                for one in found
             ],
         }
         return Said(json.dumps(data, ensure_ascii=False, indent=2) + "\n", status=status)
@@ -53,7 +54,9 @@ def _check(options: argparse.Namespace) -> Said:
     counted = ", ".join(count_of(number, name) for name, number in numbers.items() if number)
     end = "it can’t be used as it is" if status == 2 else "it can be used"
     lines = [line for flaw in found for line in told(flaw)]
-    return Said("\n".join([*lines, f"{options.file}: {counted or 'nothing to mend'}; {end}"]) + "\n", status=status)
+    return Said(
+        "\n".join([*lines, f"{options.file}: {counted or 'nothing to mend'}; {end}"]) + "\n", status=status
+    )
 
 
 def _counts(found: Iterable[object]) -> bool:

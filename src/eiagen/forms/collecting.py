@@ -18,13 +18,14 @@ from eiagen.forms.labels import (
     answer_words,
     characteristic,
     field_below,
+    field_beside,
     fields_for,
     plain_label,
 )
 from eiagen.forms.mapping import Mapping
 from eiagen.forms.questions import Pattern, Question, questions
 from eiagen.forms.ticks import chosen, has_boxes
-from eiagen.forms.wording import flattened, is_guidance, sort_of
+from eiagen.forms.wording import flattened, is_guidance, is_prose, sort_of
 from eiagen.place import dotted
 
 DIRECTION: Pattern = ("impacts", "*", "direction")
@@ -68,6 +69,7 @@ class FoundQuestion:
     field: Pattern | None
     characteristic: str | None
     sure: Sureness
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,10 @@ class Collecting:
         self.seen_labels: set[str] = set()
         self.whys: dict[int, str] = {}
         self.filling: dict[str, Row] = {}
+        self.before: Pattern = ()
+        """The field of the label before, in the same table or below the same heading."""
         self.format = document.format
+        self.title = document.title
         self.flat = flattened(document.passages, document.format)
         self.leave(self.flat, LOST_TABLE)
 
@@ -115,12 +120,16 @@ class Collecting:
         """The field of a label: as the mapping says, else as the catalogue knows it."""
         label = plain_label(text)
         self.seen_labels.add(label)
-        if label in self.mapping.left_out:
-            return None
-        if (told := self.mapping.fields.get(label)) is not None:
-            return Match(told, "sure")
-        if allowed is None and (here := field_below(label, headings)) is not None:
-            return Match(here, "sure")
+        if (told := self.mapping.says(label, headings)) is not None:
+            return Match(told.field, "sure") if told.field is not None else None
+        if allowed is None:
+            here = field_beside(label, self.before)
+            if here is None and (below := field_below(label, headings)) is not None:
+                # A date below "Sign-off" but behind "Completed by" is not that of a signature.
+                here = below if not self.before or self.before[0] == below[0] else None
+            if here is not None:
+                self.before = here
+                return Match(here, "sure")
         # "Comments" and the like are about an effect only beside a characteristic, and what an action plan
         # has columns for is, beside a single answer, seldom about an action.
         found = [
@@ -129,27 +138,47 @@ class Collecting:
             if allowed is not None or not (one.field[0] == "impacts" or one.field in _OF_A_PLAN)
         ]
         found.sort(key=lambda one: one.sure != "sure")
+        if found and allowed is None:
+            self.before = found[0].field
         return found[0] if found else None
 
-    def characteristic(self, text: str, *, loosely: bool = False) -> str | None:
+    def characteristic(
+        self, text: str, *, loosely: bool = False, headings: Sequence[str] = ()
+    ) -> str | None:
         """The characteristic that a text names; `loosely`, also with an explanation behind its name."""
         label = plain_label(text)
         self.seen_labels.add(label)
-        if label in self.mapping.left_out or label in self.mapping.fields:
-            return None
-        return self.mapping.characteristics.get(label) or characteristic(text, loosely=loosely)
+        if (told := self.mapping.says(label, headings)) is not None:
+            return told.characteristic
+        return characteristic(text, loosely=loosely)
 
-    def ask(self, label: str, place: str, match: Match | None, whose: str | None = None) -> None:
+    def ask(
+        self,
+        label: str,
+        place: str,
+        match: Match | None,
+        whose: str | None = None,
+        headings: Sequence[str] = (),
+    ) -> None:
         """Notes a question of the form."""
         sure = match.sure if match else "sure"
-        self.found.questions.append(FoundQuestion(label, place, match.field if match else None, whose, sure))
+        field = match.field if match else None
+        self.found.questions.append(FoundQuestion(label, place, field, whose, sure, tuple(headings)))
 
     def labelled(
-        self, label: str, text: str, place: str, match: Match, answer: Sequence[int], labels: Sequence[int]
+        self,
+        label: str,
+        text: str,
+        place: str,
+        match: Match,
+        answer: Sequence[int],
+        labels: Sequence[int],
+        headings: Sequence[str] = (),
     ) -> bool:
         """The answer to a question whose field is known; `answer` and `labels` number their passages."""
-        self.ask(label, place, match)
-        others = [] if label in self.mapping.fields else list(fields_for(label))
+        self.ask(label, place, match, None, headings)
+        told = self.mapping.says(plain_label(label), headings) is not None
+        others = [] if told else list(fields_for(label))
         for other in (match, *(one for one in others if one.field[0] == match.field[0])):
             field = other.field
             if len(text) > _LONGEST_NAME or "\n" in text:
@@ -157,9 +186,12 @@ class Collecting:
             if self.put(self.holder(field, place), field, text, place):
                 self.taking(field, f"{place}, “{short(label)}”", match.sure)
                 self.use_passages((*answer, *labels))
+                self.prune()
                 return True
         sort = sort_of(text)
-        if sort == "prompt":
+        if self.says_already(match.field, text):
+            self.use_passages((*answer, *labels))
+        elif sort == "prompt":
             self.unanswered(text, f"{place}, “{short(label)}”")
             self.use_passages((*answer, *labels))
         elif has_boxes(text) and not chosen(text):
@@ -169,6 +201,19 @@ class Collecting:
             self.leave((*answer, *labels), WHY_NOT.get(sort, not_understood))
         self.prune()
         return False
+
+    def says_already(self, field: Pattern, text: str) -> bool:
+        """Whether a question that is asked twice is answered twice in the same way."""
+        here: Answers | None = self.found.answers
+        for name in field[:-1]:
+            here = here.groups.get(name) if here is not None else None
+        question = questions().by_path[field]
+        if here is None or not isinstance(question, Question) or question.name not in here.single:
+            return False
+        try:
+            return read(question, _as_asked(question, text), None, {}) == here.single[question.name].value
+        except ValueError:
+            return False
 
     def unanswered(self, text: str, place: str) -> None:
         """A prompt that still stands where an answer would."""
@@ -221,7 +266,9 @@ class Collecting:
         sort = sort_of(said)
         if meant is None and sort != "answer" and not (sort == "denial" and question.kind == "yes-no"):
             return False
-        if field[-1] in _NAMES and field not in _long() and len(said.split()) > _LONGEST_PERSON:
+        if field[-1] in _NAMES and field not in _long() and (
+            len(said.split()) > _LONGEST_PERSON or is_prose(said)
+        ):
             return False
         if not said.strip() or len(said.split()) > _LONGEST_ANSWER:
             return False
@@ -283,18 +330,25 @@ class Collecting:
         ]
         above = {text for one in self.passages for text in one.place.headings}
         rest: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        run, last = 0, -2
         for index in left:
             one = self.passages[index]
-            if index not in self.whys and is_guidance(one.text):
-                self.whys[index] = WHY_NOT["guidance"]
-            if one.kind == "heading" and index not in self.whys and one.text in above:
+            if is_guidance(one.text):
+                self.leave([index], WHY_NOT["guidance"])
+            if index in self.flat:
+                run, last = (run if index == last + 1 else run + 1), index
+                rest["a lost table", run].append(index)
+            elif one.kind == "heading" and one.text in above:
                 continue  # it is the place of what stands below it
-            row = (one.place.table, one.place.row) if one.place.table is not None else (None, None)
-            rest[*row, one.place.headings, self.whys.get(index, "")].append(index)
-        for (*_, why), indexes in rest.items():
+            elif one.place.table is not None:
+                rest[one.place.table, one.place.row].append(index)
+            else:
+                rest[one.place.headings, self.whys.get(index)].append(index)
+        for indexes in rest.values():
             first = self.passages[indexes[0]]
             text = "\n".join(self.passages[index].text for index in indexes)
-            reason = str(why) or "no question of an assessment was recognised for it"
+            whys = dict.fromkeys(self.whys[index] for index in indexes if index in self.whys)
+            reason = "; ".join(whys) or "no question of an assessment was recognised for it"
             self.found.unplaced.append(Unplaced(text, where(first), reason))
 
 
@@ -308,6 +362,11 @@ def _prune(answers: Answers) -> bool:
         if not _prune(answers.groups[name]):
             del answers.groups[name]
     return bool(answers.single or answers.lists or answers.groups)
+
+
+def at_length(field: Pattern) -> Pattern:
+    """The field that takes what is longer than this one, if there is one."""
+    return _long().get(field, field)
 
 
 @cache

@@ -70,10 +70,10 @@ def hear(doc: Collecting, effect: Effect, label: str, match: Match | None, said:
         doc.leave(said.indexes, why or f"“{label}” is not known")
     elif match.field == DIRECTION:
         _hear_direction(doc, effect, said)
+    elif match.field == FINDING and (word := _direction(text)) is not None:
+        effect.directions.append(Said(text, said.indexes, said.place, "likely", word))
     elif not _says_something(doc, said):
-        if match.field == FINDING and (word := _direction(text)) is not None:
-            effect.directions.append(Said(text, said.indexes, said.place, "likely", word))
-            doc.whys = {one: why for one, why in doc.whys.items() if one not in said.indexes}
+        pass
     elif match.field == FINDING:
         _hear_words(effect, said)
     elif match.field == MEASURE:
@@ -128,6 +128,7 @@ def _direction_words() -> dict[str, str]:
 
 def put_effect(doc: Collecting, effect: Effect) -> None:
     """Writes an effect: two where the form tells what is good and what is bad apart."""
+    effect.words.sort(key=lambda one: min(one.indexes, default=0))
     by_direction = {one.direction for one in effect.words if one.direction not in (None, "neutral")}
     apart = by_direction == _MIXED and all(one.direction in _MIXED for one in effect.words)
     if apart and not effect.directions:
@@ -173,7 +174,7 @@ def _put_direction(doc: Collecting, impact: Row, effect: Effect) -> None:
             why = "“neutral” is not taken as “no impact” where no text says that there is none"
             doc.leave((index for one in effect.directions for index in one.indexes), why)
             return
-    if _MIXED <= meant:
+    if meant >= _MIXED:
         meant = {"mixed"}
     if len(meant) == 1:
         doc.put_in(impact, DIRECTION, meant.pop())

@@ -16,16 +16,27 @@ from eiagen.forms.mapping import Mapping
 
 _SHORTEST_TITLE = 3
 """Words; a title of fewer is a heading that a reader took for one."""
-_SORT_OF_DOCUMENT = re.compile(
-    r"(?:full )?(?:equality|equalities|equality and diversity) (?:impact )?"
-    r"(?:assessment|analysis)(?: form| template)?"
+_SORT = (
+    r"(?:stage \d |full |initial |draft )?(?:equality|equalities|equality and diversity|eia|eqia|eqia form|equality and human rights)"
+    r"(?: and diversity)?(?: impact)?(?: assessment| analysis| screening)?(?: form| template| report| document| screening| toolkit)?"
 )
+_SORT_OF_DOCUMENT = re.compile(_SORT)
+_SORT_AND_SUBJECT = re.compile(rf"{_SORT}(?: \((?:eia|eqia|eqa)\))?\s*(?::|[-–—]|\bof\b|\bfor\b|\bon\b)\s*(?:the )?", re.IGNORECASE)
+_ABOUT_EQUALITY = re.compile(r"\b(?:equalit(?:y|ies)|eqia|eia)\b", re.IGNORECASE)
 
 
-def _names_something(title: str) -> bool:
-    """Whether a document's title says what it is about, and not only what sort of document it is."""
-    label = plain_label(title)
-    return len(label.split()) >= _SHORTEST_TITLE and _SORT_OF_DOCUMENT.fullmatch(label) is None
+def _subject(document: Document) -> str:
+    """What a document's title says that it is about, beside what sort of document it is.
+
+    Only of an assessment: in any other document the first large line may be anything.
+    """
+    title = document.title.strip()
+    subject = _SORT_AND_SUBJECT.sub("", title, count=1) if _SORT_AND_SUBJECT.match(title) else title
+    label = plain_label(subject)
+    named = len(label.split()) >= _SHORTEST_TITLE and _SORT_OF_DOCUMENT.fullmatch(label) is None
+    if not named or _ABOUT_EQUALITY.search(title) is None:
+        return ""
+    return subject[:1].upper() + subject[1:]
 
 
 def read_foreign(document: Document, mapping: Mapping) -> Foreign:
@@ -35,8 +46,8 @@ def read_foreign(document: Document, mapping: Mapping) -> Foreign:
     read_paragraphs(doc)
     doc.left_over()
     found = doc.found
-    if "title" not in found.answers.single and _names_something(document.title):
-        doc.put(found.answers, ("title",), document.title, "the document’s own title")
+    if "title" not in found.answers.single and (subject := _subject(document)):
+        doc.put(found.answers, ("title",), subject, "the document’s own title")
         doc.taking(("title",), "the document’s own title", "likely")
     found.notes += mapping.not_found(doc.seen_labels)
     return found

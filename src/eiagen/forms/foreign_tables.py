@@ -5,119 +5,36 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from eiagen.forms.collecting import DIRECTION, FINDING, MEASURE, OF_AN_EFFECT, Collecting
-from eiagen.forms.filled import Answers, Row
+from eiagen.forms.collecting import DIRECTION, OF_AN_EFFECT, Collecting
+from eiagen.forms.effects import Effect, hear, put_effect, said_of
+from eiagen.forms.filled import Row
+from eiagen.forms.foreign_effects import is_about_effects, is_turned, read_columns, read_rows
 from eiagen.forms.grids import Grid, GridCell, grids
-from eiagen.forms.labels import Match, answer_words, fields_for, plain_label
+from eiagen.forms.labels import Match, field_below, fields_for, plain_label
 from eiagen.forms.questions import Pattern, questions
-from eiagen.forms.ticks import chosen, has_boxes, is_tick, only_boxes
+from eiagen.forms.wording import is_prose, sort_of
 from eiagen.place import dotted
 
 _LABEL_WORDS = 16
 """More words than this in a first cell are no label."""
+_TITLE_WORDS = 8
+_OF_SOMETHING = frozenset(("date", "name", "role", "title", "status"))
+_WHOSE: Pattern = ("impacts", "*", "characteristics")
 
 
 def read_tables(doc: Collecting) -> None:
     """Each table as what it is: a row for each characteristic, a row for each item, or label and answer."""
     for grid in grids(doc.passages):
-        rows = [row for row in grid.rows if any(cell.text for cell in row)]
-        if len([row for row in rows if row and doc.characteristic(row[0].text)]) >= 2:
-            _characteristics_table(doc, grid)
+        doc.before = ()
+        if is_turned(doc, grid):
+            read_columns(doc, grid)
+        elif is_about_effects(doc, grid):
+            read_rows(doc, grid)
         elif (columns := _columns_of_list(doc, grid)) is not None:
             _list_table(doc, grid, *columns)
         else:
             _label_table(doc, grid)
-
-
-def _characteristics_table(doc: Collecting, grid: Grid) -> None:
-    """A characteristic a row; what the columns are about is in a row above."""
-    headers: dict[int, str] = {}
-    whose: str | None = None
-    for row in grid.rows:
-        if not row:
-            continue
-        named = doc.characteristic(row[0].text)
-        if named is None and (whose is None or _is_header(doc, row)):
-            if len(row) > 1:
-                headers = {cell.column: cell.text for cell in row}
-                doc.use(row)
-            continue
-        # A row below without a name goes on about the same characteristic.
-        whose = named or (whose if not row[0].text else None)
-        if whose is None:
-            continue
-        place = f"{row[0].place}, {row[0].text}" if row[0].text else row[0].place
-        if named:
-            doc.ask(row[0].text, row[0].place, None, named)
-        impact = doc.new_row("impacts", place)
-        _impact_row(doc, impact, whose, row[1:], headers, place)
-        if impact.answers.values().keys() - {"characteristics"}:
-            doc.use(row[:1])
-        else:
-            doc.drop_row("impacts")
-            if not any(cell.text and not only_boxes(cell.text) for cell in row[1:]):
-                doc.use(row)
-                doc.found.notes.append(f"{place}: nothing is written there")
-
-
-def _is_header(doc: Collecting, row: Sequence[GridCell]) -> bool:
-    texts = [cell.text for cell in row]
-    return sum(next(fields_for(text, OF_AN_EFFECT), None) is not None for text in texts) >= 2
-
-
-def _impact_row(
-    doc: Collecting, impact: Row, whose: str, cells: Sequence[GridCell], headers: dict[int, str], place: str
-) -> None:
-    """What one row says of the effect on a characteristic."""
-    doc.put_in(impact, ("impacts", "*", "characteristics"), [whose])
-    directions: list[str] = []
-    words: list[str] = []
-    for cell in cells:
-        text, header = cell.text, headers.get(cell.column, "")
-        if not text or only_boxes(text):
-            doc.use([cell])
-            continue
-        match = doc.match(header, OF_AN_EFFECT) if header else None
-        meant = answer_words(DIRECTION).get(plain_label(header)) if header else None
-        if meant is not None and is_tick(text):
-            directions.append(meant)
-        elif meant is not None and len(text.split()) > 1 and not has_boxes(text):
-            directions.append(meant)
-            words.append(text)
-        elif match is not None and match.field == DIRECTION:
-            said = answer_words(DIRECTION).get(plain_label(chosen(text)))
-            if said is None:
-                words.append(text)
-            else:
-                directions.append(said)
-        elif match is not None and match.field == MEASURE:
-            measures = impact.answers.lists.setdefault("mitigation", [])
-            measure = Row(f"+{len(measures)}", None, None, Answers({}), place)
-            measures.append(measure)
-            doc.put_in(measure, MEASURE, text)
-            doc.taking(MEASURE, place, match.sure)
-        elif match is not None and match.field != FINDING and doc.put(impact, match.field, text, place):
-            doc.taking(match.field, place, match.sure)
-        elif match is not None or not header or len(text.split()) > 4:
-            words.append(text)
-        elif is_tick(text):
-            doc.why([cell], f"a tick under “{header}”, which is not known")
-            continue
-        else:
-            words.append(f"{header}: {text}")
-        doc.use([cell])
-    said_of_it = set(directions)
-    direction = "mixed" if {"positive", "negative"} <= said_of_it else next(iter(said_of_it), None)
-    if len(said_of_it) == 1 or direction == "mixed":
-        doc.put_in(impact, DIRECTION, direction)
-        doc.taking(DIRECTION, place, "sure")
-    elif said_of_it:
-        doc.found.notes.append(
-            f"{place}: {' and '.join(sorted(said_of_it))} are both ticked, so neither is taken"
-        )
-    if words:
-        doc.put_in(impact, FINDING, "\n".join(words))
-        doc.taking(FINDING, place, "sure" if len(words) == 1 else "likely")
+        doc.prune()
 
 
 def _columns_of_list(doc: Collecting, grid: Grid) -> tuple[str, dict[int, Match], int] | None:
@@ -127,8 +44,9 @@ def _columns_of_list(doc: Collecting, grid: Grid) -> tuple[str, dict[int, Match]
             continue
         votes: dict[str, dict[int, Match]] = defaultdict(dict)
         for cell in row:
-            for match in _every_match(doc, cell.text):
-                if len(match.field) == 3 and match.field[1] == "*":
+            for match in _every_match(doc, cell):
+                # An effect is taken only where it is said on whom.
+                if "*" in match.field and match.field[0] != "impacts":
                     votes[match.field[0]].setdefault(cell.column, match)
         best = max(votes, key=lambda name: len(votes[name]), default=None)
         if best is not None and len(votes[best]) >= 2 and len(votes[best]) * 2 >= len(row):
@@ -136,37 +54,46 @@ def _columns_of_list(doc: Collecting, grid: Grid) -> tuple[str, dict[int, Match]
     return None
 
 
-def _every_match(doc: Collecting, text: str) -> Iterable[Match]:
-    told = doc.mapping.fields.get(plain_label(text))
-    return [Match(told, "sure")] if told is not None else list(fields_for(text))
+def _every_match(doc: Collecting, cell: GridCell) -> Iterable[Match]:
+    label = plain_label(cell.text)
+    if (told := doc.mapping.says(label, cell.headings)) is not None:
+        return [Match(told.field, "sure")] if told.field is not None else []
+    here = field_below(label, cell.headings)
+    return [*([Match(here, "sure")] if here else []), *fields_for(cell.text)]
 
 
 def _list_table(doc: Collecting, grid: Grid, name: str, columns: dict[int, Match], header: int) -> None:
     """An item a row."""
     titles = {cell.column: cell.text for cell in grid.rows[header]}
-    for row in grid.rows[: header + 1]:
-        doc.use(row)
+    main = min(columns)
     for cell in grid.rows[header]:
         doc.seen_labels.add(plain_label(cell.text))
-        doc.ask(cell.text, cell.place, columns.get(cell.column))
+        doc.ask(cell.text, cell.place, columns.get(cell.column), None, cell.headings)
+    doc.use(grid.rows[header])
     for row in grid.rows[header + 1 :]:
-        if not any(cell.text for cell in row):
+        if not any(cell.column in columns for cell in row):
             continue
         item = doc.new_row(name, row[0].place)
+        taken: list[tuple[GridCell, Pattern, Match]] = []
         for cell in row:
             match = columns.get(cell.column)
             if match is None or not cell.text:
                 continue
             field = match.field
-            if not doc.put(item, field, cell.text, cell.place):
+            if not doc.put_under(item, field, cell.text, cell.place):
                 field = _put_instead(doc, item, field, cell.text)
             if field:
-                doc.taking(field, f"{cell.place}, {titles.get(cell.column, '')}", match.sure)
-                doc.use([cell])
+                taken.append((cell, field, match))
             else:
-                doc.why([cell], f"it is not understood as “{dotted(match.field)}”")
-        if not item.answers.values():
+                doc.leave(cell.passages, f"it is not understood as “{dotted(match.field)}”")
+        # A row that does not say what it is about is no item: a post and no name signs nothing.
+        if not any(cell.column == main for cell, *_ in taken) and len(taken) < 2:
             doc.drop_row(name)
+            doc.leave((index for cell, *_ in taken for index in cell.passages), "the rest of its row is blank")
+            continue
+        for cell, field, match in taken:
+            doc.taking(field, f"{cell.place}, {titles.get(cell.column, '')}", match.sure)
+            doc.use([cell])
 
 
 def _put_instead(doc: Collecting, item: Row, field: Pattern, text: str) -> Pattern:
@@ -177,36 +104,112 @@ def _put_instead(doc: Collecting, item: Row, field: Pattern, text: str) -> Patte
 
 
 def _label_table(doc: Collecting, grid: Grid) -> None:
-    """A question and its answer side by side, or one above the other."""
-    rows = [row for row in grid.rows if any(cell.text for cell in row)]
+    """A question and its answer side by side, or one above the other; or a block for a characteristic."""
+    effect = _block(doc, grid)
     skip = False
-    for number, row in enumerate(rows):
-        if skip:
+    for number, row in enumerate(grid.rows):
+        cells = [cell for cell in row if cell.text]
+        if skip or not cells:
             skip = False
             continue
-        cells = [cell for cell in row if cell.text]
-        if len(cells) == 1 and len(row) >= 1:
-            below = [cell for cell in rows[number + 1] if cell.text] if number + 1 < len(rows) else []
-            match = doc.match(cells[0].text)
-            if match is not None and len(below) == 1 and doc.match(below[0].text) is None:
-                doc.labelled(cells[0].text, below[0].text, cells[0].place, match, (cells[0], below[0]))
-                skip = True
+        if len(cells) == 1:
+            below = [cell for cell in grid.rows[number + 1] if cell.text] if number + 1 < len(grid.rows) else []
+            skip = _above(doc, cells[0], below, effect, wide=len(below) > 1 and cells[0].column == 1)
             continue
-        at = 0
-        while at + 1 < len(cells):
-            label = cells[at]
-            match = doc.match(label.text)
-            whose = doc.characteristic(label.text) if match is None else None
-            if match is None and whose is None:
-                if at == 0 and len(label.text.split()) <= _LABEL_WORDS:
-                    doc.ask(label.text, label.place, None)
-                at += 1
-                continue
-            after = doc.match(cells[at + 2].text) if at + 2 < len(cells) else None
-            upto = at + 2 if after is not None else len(cells)
-            text = "\n".join(cell.text for cell in cells[at + 1 : upto])
-            if whose is not None:
-                doc.of_characteristic(whose, label.text, text, label.place, cells[at:upto])
-            elif match is not None:
-                doc.labelled(label.text, text, label.place, match, cells[at:upto])
-            at = upto
+        _beside(doc, cells, effect)
+    if effect is not None:
+        put_effect(doc, effect)
+
+
+def _block(doc: Collecting, grid: Grid) -> Effect | None:
+    """The characteristic that a whole table of labels is about: a row, or a heading above it, says so."""
+    for row in grid.rows[:3]:
+        named = row[-1] if len(row) == 2 else row[0]
+        whose = doc.characteristic(named.text, loosely=True) if len(row) <= 2 else None
+        is_label = len(row) == 1 or (
+            (match := doc.match(row[0].text, frozenset({_WHOSE}), row[0].headings)) is not None and match.field == _WHOSE
+        )
+        if whose is not None and is_label and len(grid.rows) > 1:
+            doc.ask(row[0].text, row[0].place, Match(_WHOSE, "sure"), None, row[0].headings)
+            doc.use(row)
+            return Effect(whose, f"{named.place}, {named.text.splitlines()[0]}")
+    for cell in grid.rows[0][:1]:
+        for heading in reversed(cell.headings):
+            if (whose := doc.characteristic(heading, loosely=True)) is not None:
+                return Effect(whose, cell.place)
+    return None
+
+
+def _above(
+    doc: Collecting, label: GridCell, below: Sequence[GridCell], effect: Effect | None, wide: bool
+) -> bool:
+    """A question in a row of its own, with its answer in the next; whether that was so."""
+    if any(index in doc.used for index in label.passages):
+        return False
+    match = _match(doc, label, effect)
+    if wide and len(label.text.split()) <= _TITLE_WORDS and not is_prose(label.text):
+        doc.ask(label.text, label.place, None, None, label.headings)
+        doc.use([label])  # it is a title of the rows below
+        return False
+    if match is None or len(below) != 1 or _match(doc, below[0], effect) is not None:
+        return False
+    _answer(doc, label, match, [below[0]], effect)
+    return True
+
+
+def _beside(doc: Collecting, cells: Sequence[GridCell], effect: Effect | None) -> None:
+    """Questions with their answers beside them, one or several in a row."""
+    at = 0
+    unknown = False
+    while at + 1 < len(cells):
+        label = cells[at]
+        match = _match(doc, label, effect)
+        if unknown and plain_label(label.text) in _OF_SOMETHING:
+            match = None  # a date beside a question that is not known is the date of that
+        whose = doc.characteristic(label.text, loosely=True) if match is None else None
+        if match is None and whose is None:
+            if at == 0 and len(label.text.split()) <= _LABEL_WORDS:
+                doc.ask(label.text, label.place, None, None, label.headings)
+            at, unknown, doc.before = at + 1, True, ()
+            continue
+        after = _match(doc, cells[at + 2], effect) if at + 2 < len(cells) else None
+        upto = at + 2 if after is not None else len(cells)
+        if whose is not None:
+            of_characteristic(doc, whose, label, cells[at + 1 : upto])
+        elif match is not None and not any(index in doc.used for index in label.passages):
+            _answer(doc, label, match, cells[at + 1 : upto], effect)
+        at = upto
+
+
+def _match(doc: Collecting, cell: GridCell, effect: Effect | None) -> Match | None:
+    if effect is not None and (match := doc.match(cell.text, OF_AN_EFFECT, cell.headings)) is not None:
+        return match
+    return doc.match(cell.text, None, cell.headings)
+
+
+def _answer(
+    doc: Collecting, label: GridCell, match: Match, answers: Sequence[GridCell], effect: Effect | None
+) -> None:
+    guidance = [cell for cell in answers if sort_of(cell.text) == "guidance"]
+    answers = [cell for cell in answers if cell not in guidance]
+    indexes = [index for cell in answers for index in cell.passages]
+    text = "\n".join(cell.text for cell in answers)
+    if not answers:
+        return
+    if effect is not None and match.field in OF_AN_EFFECT:
+        doc.ask(label.text, label.place, match, None, label.headings)
+        hear(doc, effect, "", match, said_of(text, indexes, label.place, match.sure))
+        doc.use([label])
+    else:
+        doc.labelled(label.text, text, label.place, match, indexes, label.passages, label.headings)
+
+
+def of_characteristic(doc: Collecting, whose: str, label: GridCell, cells: Sequence[GridCell]) -> None:
+    """A label that names a characteristic, with the effect on it beside it."""
+    doc.ask(label.text, label.place, None, whose, label.headings)
+    effect = Effect(whose, f"{label.place}, {label.text.splitlines()[0]}")
+    for cell in cells:
+        hear(doc, effect, "", Match(DIRECTION, "likely"), said_of(cell.text, cell.passages, effect.place, "likely"))
+    put_effect(doc, effect)
+    if any(index in doc.used for cell in cells for index in cell.passages):
+        doc.use([label])

@@ -36,6 +36,8 @@ _SAYS_LITTLE = frozenset(
 """Words that tell one question from another only seldom."""
 _LONGEST = 20
 """A label of more words than this is a sentence, and is matched only where it is known as it stands."""
+_LONGEST_QUESTION = 40
+_OF_A_PERSON = frozenset(("name", "owner", "role", "maker"))
 
 
 @dataclass(frozen=True)
@@ -77,20 +79,45 @@ def fields_for(text: str, allowed: Collection[Pattern] | None = None) -> Iterato
     for field in known.get(label, ()):
         if allowed is None or field in allowed:
             yield Match(field, "sure")
-    words = label.split()
-    if not 1 < len(words) <= _LONGEST:
-        return
-    alike = _by_content().get(_content(label), ())
-    for field in alike:
-        if (allowed is None or field in allowed) and field not in known.get(label, ()):
+    given = set(known.get(label, ()))
+    for field in _likely(label, text):
+        if field not in given and (allowed is None or field in allowed):
+            given.add(field)
             yield Match(field, "likely")
-    close = difflib.get_close_matches(label, known, n=1, cutoff=0.9)
-    begins = [one for one in known if len(one.split()) >= 2 and label.startswith(f"{one} ")]
-    ends = [one for one in known if len(one.split()) >= 3 and label.endswith(f" {one}")]
-    for one in dict.fromkeys([*close, *sorted([*begins, *ends], key=len, reverse=True)]):
-        for field in known[one]:
-            if (allowed is None or field in allowed) and label != one:
-                yield Match(field, "likely")
+
+
+def _likely(label: str, text: str) -> Iterator[Pattern]:
+    """Fields that a label is likely about, though it is not known as it stands."""
+    known, words = _known(), label.split()
+    # "What do you know? Summary of data about the users of the service"
+    sentences = re.findall(r"[^?]+\?", text.strip())
+    for one in sentences if len(sentences) > 1 or not text.rstrip().endswith("?") else ():
+        yield from known.get(plain_label(one), ())
+    if 1 < len(words) <= _LONGEST:
+        close = difflib.get_close_matches(label, known, n=1, cutoff=0.9)
+        yield from (field for one in close for field in known[one])
+        begins = [one for one in known if len(one.split()) >= 2 and label.startswith(f"{one} ")]
+        ends = [one for one in known if len(one.split()) >= 3 and label.endswith(f" {one}")]
+        alike = _by_content().get(_content(label), ())
+        found = (field for one in sorted([*begins, *ends], key=len, reverse=True) for field in known[one])
+        # Of two things that a label names, a person's name is only one: "Service and lead officer".
+        yield from (field for field in (*alike, *found) if field[-1] not in _OF_A_PERSON)
+    if 2 < len(words) <= _LONGEST_QUESTION:
+        said = set(words)
+        for phrase, field in _phrases():
+            if phrase <= said:
+                yield field
+
+
+@cache
+def _phrases() -> tuple[tuple[frozenset[str], Pattern], ...]:
+    """The words of each phrase and its field, those of most words first."""
+    found = [
+        (frozenset(plain_label(phrase).split()), tuple(one.field.split(".")))
+        for one in questions().data.questions
+        for phrase in one.phrases
+    ]
+    return tuple(sorted(found, key=lambda one: -len(one[0])))
 
 
 def _content(label: str) -> frozenset[str]:
@@ -134,6 +161,15 @@ def field_below(label: str, headings: Sequence[str]) -> Pattern | None:
             )
             if below and label in section.labels:
                 return tuple(section.labels[label].split("."))
+    return None
+
+
+def field_beside(label: str, before: Pattern) -> Pattern | None:
+    """The field of a label that goes on with what the label before it began: a date after "Approved by"."""
+    for section in questions().data.sections:
+        field = section.labels.get(label, "").split(".")
+        if before and field[0] == before[0] and len(field) > 1:
+            return tuple(field)
     return None
 
 

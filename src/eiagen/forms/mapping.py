@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 class _Line(Model):
     label: Text
+    below: Text | None = None
+    """The heading below which it stands, where a form has the label twice."""
     field: Text | None = None
     characteristic: Id | None = None
 
@@ -30,21 +33,34 @@ class _File(Model):
 
 
 @dataclass(frozen=True)
+class Told:
+    """What a mapping says of a label: a field, or a characteristic, or that it is left out."""
+
+    field: Pattern | None = None
+    characteristic: str | None = None
+
+
+@dataclass(frozen=True)
 class Mapping:
-    """What a mapping says, by plain label."""
+    """What a mapping says, by plain label and the heading above it ("" for wherever it stands)."""
 
     path: str = ""
-    fields: dict[str, Pattern] = field(default_factory=dict)
-    characteristics: dict[str, str] = field(default_factory=dict)
-    left_out: frozenset[str] = frozenset()
-    lines: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    told: dict[tuple[str, str], Told] = field(default_factory=dict)
+    lines: dict[tuple[str, str], tuple[int, int, str]] = field(default_factory=dict)
     """Where each label stands in the mapping, for what is told of it, and the label as it is written."""
+
+    def says(self, label: str, headings: Sequence[str] = ()) -> Told | None:
+        """What is told of a plain label below some headings, the nearest first."""
+        if not self.told:
+            return None
+        near = (self.told.get((label, plain_label(heading))) for heading in reversed(headings))
+        return next((one for one in near if one is not None), None) or self.told.get((label, ""))
 
     def not_found(self, seen: set[str]) -> list[str]:
         """A line for each label that the form does not have."""
         return [
             str(Problem(self.path, line, column, f"the form has no question “{label}”"))
-            for plain, (line, column, label) in self.lines.items()
+            for (plain, _), (line, column, label) in self.lines.items()
             if plain not in seen
         ]
 
@@ -54,43 +70,28 @@ def read_mapping(path: str) -> Mapping:
     file, content = validated(Path(path), _File)
     problems: list[Problem] = []
     found = Mapping(path)
-    left_out = set()
     fields = {".".join(one): part for one, part in questions().by_path.items() if isinstance(part, Question)}
+
+    def wrong(index: int, key: str, message: str) -> None:
+        problems.append(file.problem(("questions", index, key), message))
+
     for index, one in enumerate(content.questions):
-        label = plain_label(one.label)
+        label = plain_label(one.label), plain_label(one.below or "")
         node = file.node(("questions", index, "label"))
         if label in found.lines:
-            first = found.lines[label][0]
-            problems.append(
-                file.problem(
-                    ("questions", index, "label"), f"“{one.label}” is here twice; first on line {first}"
-                )
-            )
+            wrong(index, "label", f"“{one.label}” is here twice; first on line {found.lines[label][0]}")
         found.lines[label] = (node.line, node.column, one.label)
         if one.field is not None and one.field not in fields:
             near = plain_words.nearest(one.field, fields)
-            problems.append(
-                file.problem(
-                    ("questions", index, "field"), f"the assessment has no field “{one.field}”{near}"
-                )
-            )
-        elif one.field is not None:
-            found.fields[label] = tuple(one.field.split("."))
-        elif one.characteristic is not None:
-            known = characteristic(one.characteristic.replace("-", " "))
-            if known != one.characteristic:
-                problems.append(
-                    file.problem(
-                        ("questions", index, "characteristic"),
-                        f"there is no characteristic “{one.characteristic}”",
-                    )
-                )
-            found.characteristics[label] = one.characteristic
-        else:
-            left_out.add(label)
+            wrong(index, "field", f"the assessment has no field “{one.field}”{near}")
+        elif one.characteristic is not None and one.field is None:
+            if characteristic(one.characteristic.replace("-", " ")) != one.characteristic:
+                wrong(index, "characteristic", f"there is no characteristic “{one.characteristic}”")
+        pattern = tuple(one.field.split(".")) if one.field is not None else None
+        found.told[label] = Told(pattern, one.characteristic if pattern is None else None)
     if problems:
         raise EiagenError(problems)
-    return Mapping(path, found.fields, found.characteristics, frozenset(left_out), found.lines)
+    return found
 
 
 def made_mapping(found: Foreign, form: str) -> str:
@@ -98,18 +99,27 @@ def made_mapping(found: Foreign, form: str) -> str:
     lines = [
         f"# Which question of {form} goes into which field of an assessment. Correct what is wrong,",
         "# fill in what is blank (`eiagen new` writes every field with its name; those of a list are written",
-        "# actions.*.owner), leave blank what is not to be taken; then use it: --mapping THIS-FILE",
+        "# actions.*.owner), leave blank what is not to be taken; `below`, where it stands, tells two",
+        "# questions of the same words apart by the heading above them. Then use it: --mapping THIS-FILE",
         f"form: {json.dumps(form, ensure_ascii=False)}",
         "questions:",
     ]
+    meanings: dict[str, set[tuple[Pattern | None, str | None]]] = {}
+    for one in found.questions:
+        meanings.setdefault(plain_label(one.label), set()).add((one.field, one.characteristic))
     seen = set()
     for one in found.questions:
         label = plain_label(one.label)
-        if not label or label in seen:
+        # A label that means different things is told apart by the heading above it.
+        below = one.headings[-1] if len(meanings[label]) > 1 and one.headings else ""
+        key = label, plain_label(below)
+        if not label or key in seen:
             continue
-        seen.add(label)
+        seen.add(key)
         lines.append(f"  # {one.place}" + (f" ({one.sure})" if one.field or one.characteristic else ""))
         lines.append(f"  - label: {json.dumps(one.label, ensure_ascii=False)}")
+        if below:
+            lines.append(f"    below: {json.dumps(below, ensure_ascii=False)}")
         if one.characteristic:
             lines.append(f"    characteristic: {one.characteristic}")
         else:

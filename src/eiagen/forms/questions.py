@@ -88,6 +88,8 @@ class _Question(Model):
     field: Text
     ask: Text | None = None
     also: Texts = ()
+    phrases: Texts = ()
+    """Words that a longer question has all of, if it is likely about this."""
     long: Text | None = None
     """The field that takes another form's answer where it is longer than this one's name or title."""
 

@@ -35,7 +35,7 @@ def meets_any(item: object, conditions: Iterable[Condition]) -> bool:
             elif not values:
                 if is_blank(value):
                     break
-            elif not (type(value) is str and value in values or holds(value, values)):
+            elif not ((type(value) is str and value in values) or holds(value, values)):
                 break
         else:
             return True

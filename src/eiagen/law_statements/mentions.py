@@ -11,7 +11,7 @@ from eiagen.audit.matcher import Hit
 from eiagen.document import Document
 from eiagen.law_statements.law import Law
 from eiagen.law_statements.provisions import Reference
-from eiagen.law_statements.sentences import Sentence, Stated
+from eiagen.law_statements.sentences import Sentence, Stated, read_closely
 
 # fmt: off
 _SAME = frozenset((
@@ -206,7 +206,7 @@ def about(
     surroundings: list[Sentence | None] = []
     if cell and stated.row:
         # The cells of the row together: "Running a brothel | section 33A".
-        row = Sentence(" | ".join(other.text for other in stated.row), law)
+        row = read_closely(" | ".join(other.text for other in stated.row), law)
         if named := mentions(row, law, act):
             return (named[-1].groups if len(named) == 1 else ()), False
     if cell:

@@ -10,7 +10,7 @@ from functools import cached_property
 from eiagen.audit.matcher import Hit
 from eiagen.document import Document, Passage
 from eiagen.law_statements.law import Claim, Law
-from eiagen.words import prepared, sentences, words, words_with_places
+from eiagen.words import prepared, sentences, worded, words, words_with_places
 
 _LONGEST_LEAD = 40
 _MOST_CELLS = 12
@@ -22,10 +22,8 @@ class Sentence:
     """A sentence, its words, and what stands in it."""
 
     text: str
+    words: list[str]
     law: Law
-
-    def __post_init__(self) -> None:
-        self.words = words(self.text)
 
     @cached_property
     def _places(self) -> list[tuple[str, int, int]]:
@@ -86,6 +84,11 @@ class Stated:
     """Number of the passage in the document, from 0."""
 
 
+def read_closely(text: str, law: Law) -> Sentence:
+    """A text as one sentence."""
+    return Sentence(text, words(text), law)
+
+
 def stated(document: Document, law: Law) -> Iterator[Stated]:
     """Every sentence that holds a claim of law, in reading order."""
     passages = document.passages
@@ -94,20 +97,20 @@ def stated(document: Document, law: Law) -> Iterator[Stated]:
 
     def sentence(text: str) -> Sentence:
         if text not in known:
-            known[text] = Sentence(text, law)
+            known[text] = read_closely(text, law)
         return known[text]
 
     for at, passage in enumerate(passages):
-        if passage.kind in ("contents", "heading") or not law.prefilter.passes(passage.text):
+        if passage.kind in ("contents", "heading"):
             continue
-        pieces = sentences(passage.text)
-        for number, text in enumerate(pieces):
-            if len(pieces) > 1 and not law.prefilter.passes(text):
+        pieces = worded(passage.text)
+        for number, (text, found) in enumerate(pieces):
+            if not law.prefilter.passes(found):
                 continue
-            one = sentence(text)
-            claims = list(law.claims.found(one.words))
+            claims = list(law.claims.found(found))
             if not claims:
                 continue
+            one = known.setdefault(text, Sentence(text, found, law))
             place = passage.place
             if rows is None and place.table:
                 rows = defaultdict(list)
@@ -116,12 +119,12 @@ def stated(document: Document, law: Law) -> Iterator[Stated]:
                         rows[other.place.table, other.place.row].append(other)
             cells: Sequence[Passage] = rows[place.table, place.row] if rows and place.table else ()
             heads = [place.row_header, place.column_header, *reversed(place.headings)]
-            following = pieces[number + 1] if number + 1 < len(pieces) else _next(passages, at)
+            following = pieces[number + 1][0] if number + 1 < len(pieces) else _next(passages, at)
             yield Stated(
                 one,
                 passage,
                 claims,
-                before=sentence(pieces[number - 1]) if number else _lead(passages, at, sentence),
+                before=sentence(pieces[number - 1][0]) if number else _lead(passages, at, sentence),
                 ahead=_ahead(passages, at, sentence),
                 after=sentence(following) if following else None,
                 headings=[sentence(head) for head in heads if head and head != passage.text],

@@ -47,10 +47,11 @@ def _ours() -> Environment:
 def _sandbox(own: Path) -> Environment:
     """An environment in which templates read what they are given and nothing else on the computer."""
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2.sandbox import SandboxedEnvironment
     from pydantic import BaseModel
 
-    class Sandbox(ImmutableSandboxedEnvironment):
+    class Sandbox(SandboxedEnvironment):
+        # Lists may be added to: our templates make some. What is given is frozen, or made for the page.
         def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
             # What is given holds models, modules and paths, and some of what these can do opens files.
             if isinstance(obj, BaseModel) or (isinstance(obj, type) and issubclass(obj, BaseModel)):
@@ -128,7 +129,9 @@ def refusing(own: Path | None, suffix: str, guide: str = HELP) -> Iterator[None]
     except (TypeError, ValueError, LookupError, AttributeError, StopIteration):
         if own is None:
             raise
-        what = f"the page cannot be written as {suffix}, because an element of it is not one of those; {guide}"
+        what = (
+            f"the page cannot be written as {suffix}, because an element of it is not one of those; {guide}"
+        )
         raise problem(own, what) from None
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from eiagen.errors import EiagenError
 from eiagen.plain_words import nearest
 from eiagen.renderers.colours import READABLE, READABLE_LARGE, WHITE, contrast, mixed
-from eiagen.renderers.house_marks import REPORT, WORDS, Mark, marks
+from eiagen.renderers.house_marks import REPORT, WORDS, Mark, marks, texts
 from eiagen.renderers.house_package import TemplateFile
 from eiagen.renderers.house_styles import HEADINGS, Merged
 from eiagen.renderers.house_template import Layout, in_the_way, kept_parts, laid_out, merged_styles, room
@@ -33,10 +34,11 @@ _NEAR = 60
 """Twentieths of a point by which a page may differ and still be A4."""
 _COMMON = frozenset(
     (
-        "aptos", "arial", "arial narrow", "bookman old style", "calibri", "calibri light", "cambria", "candara",
-        "century gothic", "consolas", "constantia", "corbel", "courier new", "franklin gothic book",
-        "franklin gothic medium", "garamond", "georgia", "gill sans mt", "helvetica", "palatino linotype",
-        "segoe ui", "symbol", "tahoma", "times", "times new roman", "trebuchet ms", "verdana", "wingdings",
+        "aptos", "arial", "arial narrow", "bookman old style", "calibri", "calibri light", "cambria",
+        "candara", "century gothic", "consolas", "constantia", "corbel", "courier new",
+        "franklin gothic book", "franklin gothic medium", "garamond", "georgia", "gill sans mt", "helvetica",
+        "palatino linotype", "segoe ui", "symbol", "tahoma", "times", "times new roman",
+        "trebuchet ms", "verdana", "wingdings",
     )
 )  # fmt: skip
 """Fonts that come with Word or with most computers."""
@@ -83,7 +85,10 @@ def _all(file: TemplateFile, body: Element | None) -> Iterator[Flaw]:
     yield from map(_unusable, in_way)
     if file.macros:
         yield Flaw(
-            "warning", "the file", "programs (macros) are in it; none is taken over", "save it as .docx or .dotx"
+            "warning",
+            "the file",
+            "programs (macros) are in it; none is taken over",
+            "save it as .docx or .dotx",
         )
     if body is None:
         return
@@ -136,7 +141,7 @@ def _of_changes(body: Element, parts: Sequence[tuple[str, Element]]) -> Iterator
 
 def _of_marks(body: Element, parts: Sequence[tuple[str, Element]], layout: Layout) -> Iterator[Flaw]:
     reports = [one for one in marks(body) if one.word == REPORT]
-    if not reports and any("".join(one.itertext()).strip() for one in body.iter(f"{W}p")):
+    if not reports and any(texts(body)):
         yield Flaw(
             "note",
             "body",
@@ -151,8 +156,8 @@ def _of_marks(body: Element, parts: Sequence[tuple[str, Element]], layout: Layou
 def _of_mark(mark: Mark, where: str) -> Iterator[Flaw]:
     if mark.word in (*WORDS, REPORT):
         if mark.split and mark.word != REPORT:
-            what = f"“[{mark.word}]” is cut into pieces that look different; it is filled in, in the look of the first"
-            yield Flaw("note", where, what, "write it anew, in one go, if it is to look the same throughout")
+            what = f"“[{mark.word}]” is cut into pieces; it is filled in, and looks like the first of them"
+            yield Flaw("note", where, what, "nothing need be done; written anew in one go, it is one piece")
         if mark.word == REPORT and where not in ("cover", "body"):
             what = "“[report]” stands here, where no report can"
             yield Flaw("warning", where, what, "take it out, and put it into the body")
@@ -172,12 +177,18 @@ def _of_page(layout: Layout, parts: Sequence[tuple[str, Element]]) -> Iterator[F
     sides = sorted((number(value(size, "w")) or 0, number(value(size, "h")) or 0))
     if size is None:
         yield Flaw(
-            "note", "page", "it says nothing of its size; A4 is taken", "set the size of the page to A4, and save"
+            "note",
+            "page",
+            "it says nothing of its size; A4 is taken",
+            "set the size of the page to A4, and save",
         )
     elif any(abs(mine - theirs) > _NEAR for mine, theirs in zip(sides, _A4, strict=True)):
         millimetres = " × ".join(f"{side / 56.7:.0f}" for side in sides)
         yield Flaw(
-            "warning", "page", f"it is {millimetres} mm and not A4 (210 × 297 mm)", "set the size of the page to A4"
+            "warning",
+            "page",
+            f"it is {millimetres} mm and not A4 (210 × 297 mm)",
+            "set the size of the page to A4",
         )
     numbered = any(
         "PAGE" in (one.text or one.get(f"{W}instr") or "").upper().split()
@@ -240,7 +251,7 @@ def _of_headings(sheet: StyleSheet) -> Iterator[Flaw]:
             fix = f"set its outline level to {level + 1} (in Word: Modify Style, Format, Paragraph)"
             yield Flaw("warning", where, f"it {said}; {level + 1} is set in reports", fix)
         sizes.append((name_of(style), sheet.appearance(style).size))
-    for (upper, large), (lower, small) in zip(sizes, sizes[1:], strict=False):
+    for (upper, large), (lower, small) in pairwise(sizes):
         if small > large:
             what = f"it is larger ({small:g} points) than “{upper}” above it ({large:g} points)"
             yield Flaw("warning", f"style “{lower}”", what, "make it no larger than the heading above it")
@@ -292,8 +303,8 @@ def _of_contrast(styles: Merged) -> Iterator[Flaw]:
         for name, id in styles.classes[kind].items():
             style = sheet.by_id[id]
             look = sheet.appearance(style)
-            if name.startswith("house-") or look.colour is None:
-                continue
+            if name.startswith("house-") or look.colour is None or name_of(style) in styles.added:
+                continue  # ours are made to be read, and what they inherit is told of where it is from
             grounds = heads if name == "table-heading" else {look.fill}
             for ground in sorted({one or WHITE for one in grounds}):
                 yield from _of_pair(name_of(style), look, look.colour, ground)
@@ -306,7 +317,9 @@ def _of_pair(name: str, look: Appearance, text: str, ground: str) -> Iterator[Fl
         return
     end = "000000" if contrast("000000", ground) > contrast(WHITE, ground) else WHITE
     better = next(
-        one for step in range(21) if contrast(one := mixed(text, end, step / 20), ground) >= least or step == 20
+        one
+        for step in range(21)
+        if contrast(one := mixed(text, end, step / 20), ground) >= least or step == 20
     )
     yield Flaw(
         "warning",
@@ -336,8 +349,8 @@ def _of_fonts(styles: Merged, file: TemplateFile) -> Iterator[Flaw]:
             yield Flaw(
                 "note",
                 which,
-                f"“{font}” is not in the file, and many computers have no such font: another will be seen there",
-                "embed it (in Word: File, Options, Save, Embed fonts in the file), if its licence allows that",
+                f"“{font}” is not in the file, and a computer without that font will show another",
+                "embed it (in Word: File, Options, Save, Embed fonts in the file), if its licence allows",
             )
 
 
@@ -346,9 +359,7 @@ def _of_tables(styles: Merged) -> Iterator[Flaw]:
         style = styles.sheet.by_id[id]
         if name.startswith("house-") or name == "normal-table":
             continue
-        rows = [
-            one.find(f"{W}tblStylePr[@{W}type='firstRow']") for one in styles.sheet.lineage(style)
-        ]
+        rows = [one.find(f"{W}tblStylePr[@{W}type='firstRow']") for one in styles.sheet.lineage(style)]
         if not any(row is not None and len(row) for row in rows):
             yield Flaw(
                 "warning",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eiagen.renderers.word_xml import W, XML_SPACE
+from eiagen.renderers.word_xml import XML_SPACE, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eiagen.renderers.colours import is_colour
 from eiagen.renderers.house_marks import fill
 from eiagen.renderers.odt_styles import paragraph_attributes, run_attributes, tab_stops
 from eiagen.renderers.word_package import House, in_one_line
-from eiagen.renderers.word_xml import R, W, value
+from eiagen.renderers.word_xml import R, W, number, value
 from eiagen.renderers.xml_text import escaped
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ _FIELDS = {
     "SECTIONPAGES": "<text:page-count>1</text:page-count>",
 }
 _SPACES = re.compile(r"\t|^ | (?= )| $")
-_HEADS = {("header", "default"): "header", ("header", "first"): "header-first", ("header", "even"): "header-left"}
+_HEADS = {
+    ("header", "default"): "header",
+    ("header", "first"): "header-first",
+    ("header", "even"): "header-left",
+}
 _ORDER = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
 
 Own = Callable[[str, str], str]
@@ -61,7 +66,7 @@ class Around:
         from lxml import etree
 
         cover = etree.fromstring(self._house.before) if self._house.before else ()
-        return len(cover) > 0 and cover[-1].find(f"{W}pPr/{W}sectPr") is not None
+        return any(block.find(f"{W}pPr/{W}sectPr") is not None for block in list(cover)[-1:])
 
     def styles(self, marked: str) -> str:
         """The automatic styles so far, whose names begin with `marked`."""
@@ -74,10 +79,11 @@ class Around:
             return ""  # ours are written as OpenDocument themselves
         relations = self._relations("word/document.xml")
         for kind, which, id in re.findall(
-            r'<w:(header|footer)Reference(?= )[^>]*?w:type="(\w+)"[^>]*?r:id="([^"]+)"', _by_type(self._house.section_xml)
+            r'<w:(header|footer)Reference(?= )[^>]*?w:type="(\w+)"[^>]*?r:id="([^"]+)"',
+            _by_type(self._house.section_xml),
         ):
             part = relations.get(id)
-            if part in self._house.parts:
+            if part is not None and part in self._house.parts:
                 name = _HEADS[("header", which)].replace("header", kind)
                 found[name] = self._head(part)
         if "<w:titlePg/>" not in self._house.section_xml:
@@ -198,9 +204,7 @@ class Around:
         if not named and not attributes:
             return text
         parent = f' style:parent-style-name="{escaped(named)}"' if named else ""
-        name = self._own(
-            f"{letter}T", f'style:family="text"{parent}><style:text-properties {attributes}/>'
-        )
+        name = self._own(f"{letter}T", f'style:family="text"{parent}><style:text-properties {attributes}/>')
         return f'<text:span text:style-name="{name}">{text}</text:span>'
 
     def _picture(self, drawing: Element, relations: Mapping[str, str]) -> str:
@@ -213,19 +217,20 @@ class Around:
         self.pictures[name] = self._house.parts[part]
         about = next(drawing.iter(f"{_WP}docPr"), None)
         said = about.get("descr") if about is not None else None
-        number = len(self.pictures)
-        wide, high = (int(size.get(side) or 0) / _EMU for side in ("cx", "cy"))
+        count = len(self.pictures)
+        wide, high = ((number(size.get(side)) or 0) / _EMU for side in ("cx", "cy"))
         described = f"<svg:desc>{escaped(said)}</svg:desc>" if said else ""
         return (
-            f'<draw:frame draw:name="House {number}" text:anchor-type="as-char" svg:width="{wide:.1f}pt" '
+            f'<draw:frame draw:name="House {count}" text:anchor-type="as-char" svg:width="{wide:.1f}pt" '
             f'svg:height="{high:.1f}pt"><draw:image xlink:href="{escaped(name)}" xlink:type="simple"/>'
             f"{described}</draw:frame>"
         )
 
     def _table(self, table: Element, relations: Mapping[str, str], letter: str) -> str:
-        widths = [int(value(one, "w") or 0) for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        widths = [number(value(one, "w")) or 0 for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         name = self._own(
-            f"{letter}L", 'style:family="table"><style:table-properties style:rel-width="100%" table:align="margins"/>'
+            f"{letter}L",
+            'style:family="table"><style:table-properties style:rel-width="100%" table:align="margins"/>',
         )
         out = f'<table:table table:style-name="{name}">'
         for width in widths:
@@ -236,20 +241,24 @@ class Around:
             )
             out += f'<table:table-column table:style-name="{column}"/>'
         for row in table.iterfind(f"{W}tr"):
-            out += "<table:table-row>"
-            for cell in row.iterfind(f"{W}tc"):
-                span = value(cell.find(f"{W}tcPr/{W}gridSpan"))
-                shade = value(cell.find(f"{W}tcPr/{W}shd"), "fill")
-                ground = f'fo:background-color="#{shade}" ' if shade and re.fullmatch("[0-9A-Fa-f]{6}", shade) else ""
-                look = self._own(
-                    f"{letter}D",
-                    f'style:family="table-cell"><style:table-cell-properties {ground}fo:padding="3pt"/>',
-                )
-                wide = f' table:number-columns-spanned="{span}"' if span else ""
-                inside = "".join(self._blocks(cell, relations, letter)) or "<text:p/>"
-                out += f'<table:table-cell office:value-type="string" table:style-name="{look}"{wide}>{inside}</table:table-cell>'
-            out += "</table:table-row>"
+            cells = (self._cell(cell, relations, letter) for cell in row.iterfind(f"{W}tc"))
+            out += f"<table:table-row>{''.join(cells)}</table:table-row>"
         return f"{out}</table:table>"
+
+    def _cell(self, cell: Element, relations: Mapping[str, str], letter: str) -> str:
+        span = number(value(cell.find(f"{W}tcPr/{W}gridSpan")))
+        wide = f' table:number-columns-spanned="{span}"' if span else ""
+        shade = value(cell.find(f"{W}tcPr/{W}shd"), "fill")
+        ground = f'fo:background-color="#{shade}" ' if is_colour(shade) else ""
+        look = self._own(
+            f"{letter}D",
+            f'style:family="table-cell"><style:table-cell-properties {ground}fo:padding="3pt"/>',
+        )
+        inside = "".join(self._blocks(cell, relations, letter)) or "<text:p/>"
+        return (
+            f'<table:table-cell office:value-type="string" table:style-name="{look}"{wide}>{inside}'
+            "</table:table-cell>"
+        )
 
     def _own(self, letters: str, inside: str) -> str:
         key = (letters, inside)

@@ -1,4 +1,4 @@
-"""A Word file that somebody gives as a house template, opened without trusting it: its parts and what they use."""
+"""A Word file given as a house template, opened without trusting it: its parts and what they use."""
 
 from __future__ import annotations
 
@@ -23,11 +23,28 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _VML_ID = "{urn:schemas-microsoft-com:office:office}relid"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD = "wordprocessingml"
+_WITH_MACROS = "ms-word"
+"""In the content type of a .docm or .dotm."""
 MACROS = "macroEnabled"
 
 CARRIED = frozenset(
-    "image hyperlink font chart chartUserShapes themeOverride diagramData diagramLayout diagramQuickStyle "
-    "diagramColors diagramDrawing chartStyle chartColorStyle footnotes endnotes".split()
+    [
+        "image",
+        "hyperlink",
+        "font",
+        "chart",
+        "chartUserShapes",
+        "themeOverride",
+        "diagramData",
+        "diagramLayout",
+        "diagramQuickStyle",
+        "diagramColors",
+        "diagramDrawing",
+        "chartStyle",
+        "chartColorStyle",
+        "footnotes",
+        "endnotes",
+    ]
 )
 """What a part may use and take with it; nothing that runs, nothing that is fetched."""
 _LARGEST = 40_000_000
@@ -40,7 +57,7 @@ class Relation:
     id: str
     kind: str
     """The last word of its type, like "image"."""
-    type: str
+    kind_in_full: str
     target: str
     """The name of the part; outside, the address as it is written."""
     outside: bool
@@ -53,8 +70,7 @@ class TemplateFile:
         self.path = str(path)
         self._archive = Archive(_bytes(self.path), self.path)
         _refuse_other(self._archive, self.path)
-        types = self.xml("[Content_Types].xml")
-        assert types is not None  # _refuse_other has looked
+        types = parse(self.read("[Content_Types].xml"), self.path, "[Content_Types].xml")
         self._types = {
             (one.get("PartName") or "").lstrip("/").lower(): one.get("ContentType") or ""
             for one in types.iterfind(f"{_TYPES}Override")
@@ -64,7 +80,11 @@ class TemplateFile:
             for one in types.iterfind(f"{_TYPES}Default")
         }
         main = next((one for one in self.relations("") if one.kind == "officeDocument"), None)
-        if main is None or main.target not in self.parts or _WORD not in self.type_of(main.target):
+        if (
+            main is None
+            or main.target not in self.parts
+            or not any(word in self.type_of(main.target) for word in (_WORD, _WITH_MACROS))
+        ):
             raise problem(self.path, "this is no Word file: save it as .docx, or as a Word template, .dotx")
         self.main = main.target
         self.used = {one.kind: one for one in self.relations(self.main) if not one.outside}
@@ -129,10 +149,10 @@ class Carrying:
         found: dict[str, str] = {}
         written: list[str] = []
         for element in root.iter():
-            for name, id in element.attrib.items():
+            for name, id in [(str(name), str(id)) for name, id in element.attrib.items()]:
                 if not (name.startswith(R) or name == _VML_ID) or not id:
                     continue
-                relation = known.get(str(id))
+                relation = known.get(id)
                 if relation is None:
                     del element.attrib[name]
                     continue
@@ -148,7 +168,8 @@ class Carrying:
             target, mode = relation.target, ' TargetMode="External"'
         else:
             target = f"/{self.part(relation.target)}"
-        return f'<Relationship Id="{id}" Type="{escaped(relation.type)}" Target="{escaped(target)}"{mode}/>'
+        kind = escaped(relation.kind_in_full)
+        return f'<Relationship Id="{id}" Type="{kind}" Target="{escaped(target)}"{mode}/>'
 
     def part(self, name: str) -> str:
         """Takes a part along with all that it uses; returns its new name."""
@@ -165,8 +186,8 @@ class Carrying:
         if self._size > _LARGEST:
             raise problem(
                 self._file.path,
-                f"its pictures and other parts are larger than {_LARGEST // 1_000_000} MB together; make them "
-                "smaller (in Word: Picture Format, Compress Pictures)",
+                f"its pictures and other parts are larger than {_LARGEST // 1_000_000} MB together; make "
+                "them smaller (in Word: Picture Format, Compress Pictures)",
             )
         self.types[new] = self._file.type_of(name) or "application/octet-stream"
         if _WORD in self.types[new] or self._file.relations(name):
@@ -199,7 +220,7 @@ def relations_part(written: list[str]) -> bytes:
 
 def outside_or_running(file: TemplateFile, part: str, root: Element) -> Iterator[str]:
     """What a part uses that can't go into a document of ours, each as the end of a sentence."""
-    ids = {str(id) for one in root.iter() for name, id in one.attrib.items() if name.startswith(R)}
+    ids = {str(id) for one in root.iter() for name, id in one.attrib.items() if str(name).startswith(R)}
     for relation in file.relations(part):
         if relation.id not in ids:
             continue
@@ -215,10 +236,10 @@ def _relation(element: Element, folder: str) -> Relation:
     if not outside:
         target = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
     kind = (element.get("Type") or "").rpartition("/")[2]
-    type = element.get("Type") or ""
-    if type.startswith("http://purl.oclc.org/ooxml/officeDocument/relationships/"):
-        type = f"{RELATION}/{kind}"
-    return Relation(element.get("Id") or "", kind, type, target, outside)
+    kind_in_full = element.get("Type") or ""
+    if kind_in_full.startswith("http://purl.oclc.org/ooxml/officeDocument/relationships/"):
+        kind_in_full = f"{RELATION}/{kind}"
+    return Relation(element.get("Id") or "", kind, kind_in_full, target, outside)
 
 
 def _bytes(path: str) -> bytes:
@@ -232,8 +253,8 @@ def _bytes(path: str) -> bytes:
     if data.startswith(_OLE):
         raise problem(
             path,
-            "this has a password, or is in Word’s old format, .doc: open it in Word, take the password off, and "
-            "save it as .docx",
+            "this has a password, or is in Word’s old format, .doc: open it in Word, take the password off, "
+            "and save it as .docx",
         )
     if not data.startswith(b"PK"):
         raise problem(path, "this is no Word file: save it as .docx, or as a Word template, .dotx")

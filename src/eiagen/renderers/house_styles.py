@@ -52,7 +52,9 @@ class Merged:
         if found is None:
             id = _free(f"{value(style, 'styleId')}Plain", {one.lower() for one in self.sheet.by_id})
             found = etree.SubElement(
-                self.sheet.root, f"{W}style", {f"{W}type": "paragraph", f"{W}customStyle": "1", f"{W}styleId": id}
+                self.sheet.root,
+                f"{W}style",
+                {f"{W}type": "paragraph", f"{W}customStyle": "1", f"{W}styleId": id},
             )
             made(found, "name").set(f"{W}val", name)
             made(found, "basedOn").set(f"{W}val", value(style, "styleId") or "")
@@ -99,9 +101,7 @@ class _Merge:
         self._taken = {id.lower() for id in self._sheet.by_id}
         self._names = {name_of(style).lower() for style in self._sheet.root.iterfind(f"{W}style")}
         body = self._sheet.named("paragraph", "Body Text")
-        self._normal = self._sheet.appearance(
-            body if body is not None else self._sheet.default("paragraph")
-        )
+        self._normal = self._sheet.appearance(body if body is not None else self._sheet.default("paragraph"))
         self._indented = _indented(self._sheet, self._sheet.default("paragraph"))
         self._colours = _colours(done.main)
         self._head = _ground_of_header(self._sheet, done.main)
@@ -210,7 +210,10 @@ class _Merge:
             style, stated = self._sheet.by_id[id], value(ours.find(f"{W}pPr/{W}numPr/{W}numId"))
             if value(style, "type") != "paragraph" or stated not in (None, "0"):
                 continue
-            if is_numbered(self._sheet, style, self._done.numbering) and name_of(style).lower() not in HEADINGS:
+            if (
+                is_numbered(self._sheet, style, self._done.numbering)
+                and name_of(style).lower() not in HEADINGS
+            ):
                 properties = made(style, "pPr", "numPr")
                 for child in list(properties):
                     properties.remove(child)
@@ -232,8 +235,7 @@ class _Merge:
         num = self._our_numbering.find(f"{W}num[@{W}numId='{ours_id}']")
         abstract_id = value(num.find(f"{W}abstractNumId")) if num is not None else None
         abstract = self._our_numbering.find(f"{W}abstractNum[@{W}abstractNumId='{abstract_id}']")
-        assert abstract is not None  # it is a file of ours
-        abstract = deepcopy(abstract)
+        abstract = deepcopy(abstract) if abstract is not None else etree.Element(f"{W}abstractNum")
         abstracts = root.findall(f"{W}abstractNum")
         nums = root.findall(f"{W}num")
         new_abstract = str(_next(value(one, "abstractNumId") for one in abstracts))

@@ -24,7 +24,7 @@ from eiagen.renderers.house_package import (
 from eiagen.renderers.house_styles import Merged, is_numbered, merged
 from eiagen.renderers.style_sheet import StyleSheet
 from eiagen.renderers.word_package import House, house
-from eiagen.renderers.word_xml import R, W, is_on, made, number, value
+from eiagen.renderers.word_xml import R, W, is_on, number, value
 from eiagen.renderers.xml_text import escaped
 
 if TYPE_CHECKING:
@@ -39,11 +39,28 @@ _ALWAYS = {
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _UNWANTED_SETTINGS = tuple(
     f"{W}{name}"
-    for name in (
-        "attachedTemplate linkStyles documentProtection writeProtection trackRevisions mailMerge revisionView "
-        "updateFields rsids docVars saveThroughXslt hdrShapeDefaults shapeDefaults removePersonalInformation "
-        "removeDateAndTime formsDesign documentType attachedSchema schemaLibrary smartTagType"
-    ).split()
+    for name in [
+        "attachedTemplate",
+        "linkStyles",
+        "documentProtection",
+        "writeProtection",
+        "trackRevisions",
+        "mailMerge",
+        "revisionView",
+        "updateFields",
+        "rsids",
+        "docVars",
+        "saveThroughXslt",
+        "hdrShapeDefaults",
+        "shapeDefaults",
+        "removePersonalInformation",
+        "removeDateAndTime",
+        "formsDesign",
+        "documentType",
+        "attachedSchema",
+        "schemaLibrary",
+        "smartTagType",
+    ]
 )
 """What is about that file and not about its look, or would fetch something when a report is opened."""
 _HEADED = (f"{W}headerReference", f"{W}footerReference")
@@ -120,18 +137,22 @@ def in_the_way(file: TemplateFile, body: Element | None) -> Iterator[str]:
         return
     found = [mark for mark in marks(body) if mark.word == REPORT]
     if len(found) > 1:
-        yield f"“[report]” stands in it {len(found)} times; leave it where the report is to stand, and delete the others"
+        yield (
+            f"“[report]” stands in it {len(found)} times; leave it where the report is to stand, and delete "
+            "the others"
+        )
     for mark in found[:1]:
         if not mark.alone:
-            yield f"“[report]” shares a paragraph with other words (“{mark.text.strip()[:60]}”); give it one of its own"
+            shown = mark.text.strip()[:60]
+            yield f"“[report]” shares a paragraph with other words (“{shown}”); give it one of its own"
         elif mark.paragraph.getparent() is not body:
-            yield "“[report]” stands in a table, a text box or a field; put it into a paragraph of its own outside"
+            yield "“[report]” stands in a table, a text box or a control; put it into a paragraph outside"
     if found and (len(found) > 1 or not found[0].alone or found[0].paragraph.getparent() is not body):
         return
     layout = laid_out(body)
     for part, root, where in kept_parts(file, layout):
         for what in dict.fromkeys(outside_or_running(file, part, root)):
-            yield f"{where} {what}; a report takes over text, tables and pictures, so put a picture in its place"
+            yield f"{where} {what}; only text, tables and pictures can be taken over: put one of them there"
 
 
 def laid_out(body: Element) -> Layout:
@@ -196,9 +217,9 @@ def _whole_section(section: Element | None) -> Element:
     for name in ("pgSz", "pgMar"):
         if whole.find(f"{W}{name}") is None:
             ours = standard.find(f"{W}{name}")
-            assert ours is not None  # it is in a file of ours
             heads = sum(one.tag in _BEFORE_SIZE for one in whole)
-            whole.insert(heads + (name == "pgMar"), ours)
+            if ours is not None:
+                whole.insert(heads + (name == "pgMar"), ours)
     columns = whole.find(f"{W}cols")
     if columns is not None and (number(value(columns, "num")) or 1) > 1:
         whole.remove(columns)
@@ -247,7 +268,7 @@ def _kept(layout: Layout, section: Element, document: Element) -> Element:
     """One tree of what stands before, what stands after, the report's section and the last one."""
     from lxml import etree
 
-    root = etree.Element("kept", nsmap=document.nsmap)
+    root: Element = etree.Element("kept", nsmap=document.nsmap)  # type: ignore[arg-type]
     for blocks in (layout.before, layout.after, [section], [layout.last] if layout.last is not None else []):
         holder = etree.SubElement(root, "part")
         holder.extend([deepcopy(block) for block in blocks])
@@ -324,9 +345,13 @@ def _settings(file: TemplateFile, notes: Sequence[str]) -> bytes:
         return house().parts["word/settings.xml"]
     for element in list(settings):
         outer = any(str(name).startswith(R) for one in element.iter() for name in one.attrib)
-        if element.tag in _UNWANTED_SETTINGS or outer:
-            settings.remove(element)
-        elif element.tag in (f"{W}footnotePr", f"{W}endnotePr") and f"{_local(element)[:-2]}s" not in notes:
+        if (
+            element.tag in _UNWANTED_SETTINGS
+            or outer
+            or (
+                element.tag in (f"{W}footnotePr", f"{W}endnotePr") and f"{_local(element)[:-2]}s" not in notes
+            )
+        ):
             settings.remove(element)
         elif element.tag == f"{W}themeFontLang" and not (value(element) or "en").lower().startswith("en"):
             element.set(f"{W}val", "en-GB")

@@ -14,19 +14,22 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OFF = ("0", "false", "off")
 _ORDER = {
     f"{W}pPr": (
-        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
-        "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi "
-        "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc "
-        "textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-    ).split(),
+        "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl",
+        "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku",
+        "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi",
+        "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents",
+        "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap",
+        "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+    ),
     f"{W}style": (
-        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked "
-        "personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr"
-    ).split(),
-    f"{W}rPrDefault": ["rPr"],
-    f"{W}docDefaults": ["rPrDefault", "pPrDefault"],
-    f"{W}styles": ["docDefaults", "latentStyles", "style"],
-}
+        "name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority",
+        "semiHidden", "unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose",
+        "personalReply", "rsid", "pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr",
+    ),
+    f"{W}rPrDefault": ("rPr",),
+    f"{W}docDefaults": ("rPrDefault", "pPrDefault"),
+    f"{W}styles": ("docDefaults", "latentStyles", "style"),
+}  # fmt: skip
 """What the schema has come after what. What is not here goes to the end."""
 
 

@@ -8,11 +8,11 @@ ABOUT = (
     "Check a house template, or make one: a Word file whose styles, pages, header, footer, logo and cover\n"
     "reports take on with --template.\n\n"
     "  check FILE            all that is missing or wrong in it, where, and how to mend it\n"
-    "  make [FILE] -o OUT    a template from a letter or report of yours; without FILE, eiagen's own styles\n\n"
-    "In the template, a paragraph with [report] alone says where the report stands: what is before it is the\n"
-    "cover, what is after it the back. [title], [body], [version], [status] and [date] are filled in, there\n"
-    "and in headers and footers. Without [report] only the look and the pages are taken. docs/templates.md\n"
-    "says more."
+    "  make [FILE] -o OUT    a template from a document of yours; without FILE, eiagen's own styles\n\n"
+    "In the template, a paragraph with [report] alone says where the report stands: what is before it is\n"
+    "the cover, what is after it the back. [title], [body], [version], [status] and [date] are filled in,\n"
+    "there and in headers and footers. Without [report] only the look and the pages are taken.\n"
+    "docs/templates.md says more."
 )
 
 EXAMPLES = (
@@ -31,5 +31,8 @@ def add_options(parser: Parser) -> None:
     parser.add_argument("-o", "--output", metavar="OUT", help="of make: the template to write, a .docx")
     parser.add_argument("--force", action="store_true", help="replace the file OUT if it is there")
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="of check: text for people, json for programs"
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="of check: text for people, json for programs",
     )
