@@ -2,8 +2,8 @@
 
 python benchmarks/measured.py --on 2026-11-28 [--check]
 
-The sets of the audit benchmark are measured where they are present; of one that is not, the last measurement is
-kept with its day. --check writes nothing and says what differs.
+The sets of the audit benchmark are measured where they are present; of one that is not, the last measurement
+is kept with its day. --check writes nothing and says what differs.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ SETS = {
         unread=False,
     ),
     "prostitution": Described(
-        "invented documents on policing prostitution, made to be hard, on which the rules’ errors were counted "
-        "by kind while they were being made",
+        "invented documents on policing prostitution, made to be hard, on which the rules’ errors were "
+        "counted by kind while they were being made",
         unread=False,
     ),
 }

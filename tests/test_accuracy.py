@@ -1,4 +1,4 @@
-"""How far an audit can be trusted: measured, kept as counts in one file, and said in all that an audit gives."""
+"""How far an audit can be trusted: measured, kept as counts in one file, said in all that an audit gives."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How right the audit has been measured to be, on what and when: catalogue/accuracy.yaml, and what follows.
 
-The file holds counts only, written by benchmarks/measured.py; every share in print is worked out from them here.
+The file holds counts only, written by benchmarks/measured.py; every share in print is worked out from them.
 """
 
 from __future__ import annotations
@@ -96,9 +96,9 @@ class Measured(Model):
     def sentence(self) -> str:
         """Where it can be trusted how far, in plain words."""
         return (
-            f"Where the audit says that nothing was found, it was right in {_of_100(self.all, 'gap')}, and where "
-            f"it says “addressed”, in {_of_100(self.all, 'addressed')}: measured on {in_words(self.measured_on)} on "
-            f"{self.documents} {self.what}. {READ}"
+            f"Where the audit says that nothing was found, it was right in {_of_100(self.all, 'gap')}, and "
+            f"where it says “addressed”, in {_of_100(self.all, 'addressed')}: "
+            f"measured on {in_words(self.measured_on)} on {self.documents} {self.what}. {READ}"
         )
 
     @property

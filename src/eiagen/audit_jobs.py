@@ -21,6 +21,7 @@ from eiagen.guessed_law import guess
 from eiagen.guidance_audit import audit, knowledge_of
 from eiagen.law_statements.comparing import misstatements
 from eiagen.law_statements.law import Law, load_law
+from eiagen.law_statements.tempering import tempered
 from eiagen.loading import load_catalogue
 from eiagen.readers import read, read_bytes
 from eiagen.worker_processes import LostError, TookTooLongError
@@ -78,7 +79,8 @@ def _audit(task: Task) -> dict[str, Any]:
     topics = guessed.topics if task.topics is None else task.topics
     knowledge = _knowledge(jurisdiction, topics, task.on)
     findings = audit(document, knowledge.catalogue, knowledge)
-    findings += misstatements(document, _law(jurisdiction, topics, task.on))
+    misstated = misstatements(document, _law(jurisdiction, topics, task.on))
+    findings = (*tempered(findings, misstated, knowledge.catalogue), *misstated)
     because = guessed.reasons(jurisdiction=task.jurisdiction is None, topics=task.topics is None)
     return as_data(document, knowledge.catalogue, because, findings)
 

@@ -176,7 +176,12 @@ def _changes(
 
 
 def _bare(text: str) -> str:
+    """The text without white space, of which most goes at once."""
+    text = text.encode("utf-8", "surrogatepass").translate(None, _SPACES).decode("utf-8", "surrogatepass")
     return "".join(text.split())
+
+
+_SPACES = b" \t\n\r"
 
 
 def _digest(text: str) -> int:
@@ -186,9 +191,8 @@ def _digest(text: str) -> int:
 
 _MAIN = re.compile(r"<main>(.*)</main>", re.DOTALL)
 _CONTENTS = re.compile(r"<nav(.*?)</nav>", re.DOTALL)
-_UNSEEN = re.compile(
-    r"<(details|svg|nav)\b.*?</\1>|<p class=\"[^\"]*\b(?:in-comment|in-word)\b.*?</p>", re.DOTALL
-)
+_UNSEEN = ("details", "svg", "nav")
+_ELSEWHERE = re.compile(r"<p class=\"[^\"]*\b(?:in-comment|in-word)\b.*?</p>", re.DOTALL)
 _EDGE = re.compile(r"</?(?:p|li|h[1-4]|td|th|caption|figcaption|div|ul|ol|section|header)\b[^>]*>")
 _NUMBER = re.compile(r'<span class="number">([^<]*)</span>')
 _NUMBERED = re.compile("\x02.*?\x02")
@@ -204,13 +208,23 @@ def _blocks_of_page(html: str, between: str = "") -> Iterator[tuple[str, str]]:
     of ours has no other tags than these.
     """
     found = _MAIN.search(html)
-    text = _UNSEEN.sub("", found[1] if found else html)
-    text = _TAG.sub("", _EDGE.sub("\x01", _NUMBER.sub("\x02\\1\x02", text)))
-    for block in unescape(between.join(text.split())).split("\x01"):
+    text = found[1] if found else html
+    for tag in _UNSEEN:
+        text = _without(text, tag)
+    text = _NUMBER.sub("\x02\\1\x02", _ELSEWHERE.sub("", text))
+    text = _TAG.sub("", _EDGE.sub("\x01", text))
+    for block in unescape(between.join(text.split()) if between else _bare(text)).split("\x01"):
         if "\x02" in block:
             yield block.replace("\x02", ""), _NUMBERED.sub("", block)
         elif block:
             yield block, block
+
+
+def _without(html: str, tag: str) -> str:
+    """The page without elements of that tag; none of them stands in another."""
+    first, *others = html.split(f"<{tag}")
+    ends = (one.partition(f"</{tag}>") for one in others)
+    return "".join([first, *(after if end else f"<{tag}{inside}" for inside, end, after in ends)])
 
 
 def _word(data: bytes, path: str) -> tuple[str, Iterable[str]] | None:

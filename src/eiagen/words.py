@@ -143,22 +143,22 @@ def words(text: str) -> list[str]:
     return [BEGIN, *chain.from_iterable(map(_PIECES.__getitem__, text.split())), END]
 
 
-class _Worded(dict[str, tuple[tuple[str, list[str]], ...]]):
-    """The sentences of each passage with their words: what one reader of a document met, another meets next."""
-
-    def __missing__(self, text: str) -> tuple[tuple[str, list[str]], ...]:
-        if len(self) > _MOST_PASSAGES:
-            self.clear()
-        self[text] = found = tuple([(sentence, words(sentence)) for sentence in sentences(text)])
-        return found
+Worded = tuple[tuple[str, list[str]], ...]
+"""Sentences, each with its words, which are not to be changed."""
+_WORDED: dict[str, Worded] = {}
 
 
-_WORDED = _Worded()
+def worded(text: str) -> Worded:
+    """The sentences of a passage, each with its words; remembered for whoever reads the document next."""
+    if len(_WORDED) > _MOST_PASSAGES:
+        _WORDED.clear()
+    _WORDED[text] = found = tuple([(sentence, words(sentence)) for sentence in sentences(text)])
+    return found
 
 
-def worded(text: str) -> tuple[tuple[str, list[str]], ...]:
-    """The sentences of a passage, each with its words, which are not to be changed."""
-    return _WORDED[text]
+def worded_before(text: str) -> Worded:
+    """The same, where somebody has asked for them just before."""
+    return _WORDED.get(text) or worded(text)
 
 
 def _read(text: str) -> list[str]:

@@ -1,7 +1,7 @@
-"""Whole documents in many voices and formats, every requirement labelled from the text before the audit had seen it.
+"""Whole documents in many voices and formats, each requirement labelled before the audit had seen the text.
 
-Each `NAME.labels.yaml` lies beside its document. Their writers had not read what the audit knows, and the labels
-are not changed to suit it. `pytest tests/audit/test_whole_documents.py -s -k figures` prints what was measured.
+Each `NAME.labels.yaml` lies beside its document. Their writers had not read what the audit knows, and the
+labels are not changed to suit it. `pytest tests/audit/test_whole_documents.py -s -k figures` prints figures.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ FLOORS = {
 }
 """By the day on which the labels were written: what must be reached, a little under what was measured.
 
-The first measurement of the older six, on the day they were labelled: 0.69 right. Of the newer twelve, on theirs: 0.70
-right, gap 0.60 / 0.85, κ 0.57. When the audit reads better, raise these; the labels stay.
+The first measurement of the older six, on the day they were labelled: 0.69 right. Of the newer twelve, on
+theirs: 0.70 right, gap 0.60 / 0.85, κ 0.57. When the audit reads better, raise these; the labels stay.
 """
 SLACK = 0.03
 """So much may the audit be worse than what reports print of it, before they have to be mended."""

@@ -105,7 +105,13 @@ def characteristics_in_rows() -> Any:
         document,
         [
             ("Issue identified", "Action required", "Lead officer", "By when", "Status"),
-            ("Longer journeys", "Set up a home visiting rota", "Visiting team leader", "15/05/2026", "In progress"),
+            (
+                "Longer journeys",
+                "Set up a home visiting rota",
+                "Visiting team leader",
+                "15/05/2026",
+                "In progress",
+            ),
             ("", "Tell every tenant by letter", "Communications", "One month before closure", ""),
             ("", "", "", "", ""),
         ],
@@ -141,7 +147,10 @@ def screening() -> Any:
         document,
         [
             ("1. Aims", "<"),
-            ("What are the aims of the policy?", "To recover the cost of collecting garden waste from those who use it."),
+            (
+                "What are the aims of the policy?",
+                "To recover the cost of collecting garden waste from those who use it.",
+            ),
             ("Who will be affected?", "Households with gardens, about 41,000."),
             ("2. Consultation", "<"),
             ("Who have you consulted?", "Nobody yet."),
@@ -174,11 +183,17 @@ def a_heading_a_characteristic() -> Any:
     document.add_paragraph("Lead officer: Beatriz Holm")
     document.add_paragraph("Date of assessment: 9 March 2026")
     document.add_heading("1. Background", 1)
-    document.add_paragraph("The clinic opens from 8 am to 8 pm. It would open from 9 am to 5 pm on weekdays only.")
+    document.add_paragraph(
+        "The clinic opens from 8 am to 8 pm. It would open from 9 am to 5 pm on weekdays only."
+    )
     document.add_heading("2. Impacts by protected characteristic", 1)
     document.add_heading("2.1 Age", 2)
-    document.add_paragraph("Evidence: Of 6,210 visits in 2025, 2,044 were after 5 pm; half of those were by people under 30.")
-    document.add_paragraph("Impact: Negative. Young people at work or at college would lose the hours that they use.")
+    document.add_paragraph(
+        "Evidence: Of 6,210 visits in 2025, 2,044 were after 5 pm; half of those were by people under 30."
+    )
+    document.add_paragraph(
+        "Impact: Negative. Young people at work or at college would lose the hours that they use."
+    )
     document.add_paragraph("Mitigation: One evening a week stays open until 8 pm.")
     document.add_heading("2.2 Disability", 2)
     document.add_paragraph("Evidence:")
@@ -223,7 +238,10 @@ def questions_in_boxes() -> Any:
             ("What are the main aims of the policy?",),
             ("To keep places free for people who live in the ward, and to pay for the wardens.",),
             ("What information do you have?",),
-            ("The permit register lists 3,140 cars. A count in May 2025 found that one car in four came from outside.",),
+            (
+                "The permit register lists 3,140 cars. A count in May 2025 found that one car in four came "
+                "from outside.",
+            ),
             ("Are there any gaps in your evidence?",),
             ("The register does not say which permit holders have carers who visit.",),
         ],
@@ -234,7 +252,12 @@ def questions_in_boxes() -> Any:
         document,
         [
             ("Group", "Impact", "Details of impact", "Action to be taken"),
-            ("Age", "Negative", "Older people rely on visitors who come by car.", "Free visitor permits for people over 75."),
+            (
+                "Age",
+                "Negative",
+                "Older people rely on visitors who come by car.",
+                "Free visitor permits for people over 75.",
+            ),
             ("Disability", "Positive", "More places are free near the homes of blue badge holders.", ""),
             ("Sex", "Not known", "No figures are kept.", ""),
         ],
@@ -307,3 +330,5 @@ if __name__ == "__main__":
     _saved("a-heading-a-characteristic", a_heading_a_characteristic(), "odt")
     _saved("questions-in-boxes", questions_in_boxes(), "pdf")
     _saved("content-controls", content_controls(), "docx")
+    _saved("headings-as-pdf", a_heading_a_characteristic(), "pdf")
+    _saved("rows-as-odt", characteristics_in_rows(), "odt")

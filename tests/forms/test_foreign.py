@@ -44,7 +44,9 @@ def test_tables_are_read_by_their_labels_and_columns(taken: Taken) -> None:
     assert values["assessor"] == {"name": "Priya Sandhu"}
     assert str(values["dates"]["started"]) == "2026-03-03"
     assert values["purpose"]["summary"].startswith("The centre would close")
-    assert [(one["characteristics"], one.get("direction"), one.get("finding")) for one in values["impacts"]] == [
+    assert [
+        (one["characteristics"], one.get("direction"), one.get("finding")) for one in values["impacts"]
+    ] == [
         (["age"], "negative", "Most users are over 75 and would travel further."),
         (["disability"], "mixed", "Mill House has a hoist; the journey is harder."),
         (["gender-reassignment"], None, "No evidence of a difference."),

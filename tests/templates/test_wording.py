@@ -151,7 +151,7 @@ def test_gaps_cannot_be_worded_away(run: Run) -> None:
     folder = wording({"partials/decision.html.j2": "<p>All is well.</p>", "partials/whole.html.j2": ""})
     ran = run("report", "library.yaml", "--templates", folder, "-o", "out.docx", "--on", "2026-11-24")
     assert ran.status == 2
-    assert re.search(r"ours: these templates leave out gap \d+", ran.err)
+    assert re.search(r"gap \d+ is shown in no part; keep what shows gaps", ran.err)
 
 
 def test_everything_wrong_with_both_options_is_said_at_once(run: Run) -> None:

@@ -17,10 +17,12 @@ from eiagen.law_statements.models import LawRule
 from eiagen.loading import names, with_guidance
 from eiagen.output.text import source
 
-
 _MOST_EXAMPLES = 3
 """So many for each outcome; `guidance/<id>.yaml` has them all."""
-_DISMISSED = "That it is not relevant, has no effect, is not needed, was not done or will be done later, and no reason."
+_DISMISSED = (
+    "That it is not relevant, has no effect, is not needed, was not done or will be done later, without "
+    "a reason."
+)
 _NOT_COUNTED = (
     "A contents line, a heading without content, a footer, a job title, the name of a law or a body, and "
     "the word in another sense: none of these is more than a mention, and most are nothing. What says that "

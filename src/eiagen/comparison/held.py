@@ -15,6 +15,7 @@ from eiagen.comparison.substance import Support, supports
 from eiagen.document import Document, Passage
 from eiagen.finding import Finding
 from eiagen.guidance_audit import audit, levels_of
+from eiagen.law_statements.tempering import tempered
 
 RANKS = {outcome: rank for rank, outcome in OUTCOMES.items()}
 
@@ -52,7 +53,7 @@ def held_document(document: Document, knowledge: Knowledge, misstatements: tuple
     )
     return Held(
         about,
-        audit(document, knowledge.catalogue, knowledge, found),
+        tempered(audit(document, knowledge.catalogue, knowledge, found), misstatements, knowledge.catalogue),
         misstatements,
         tuple(sentences_of(document.passages)),
         _supports(found, knowledge),

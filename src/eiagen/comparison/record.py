@@ -44,7 +44,7 @@ class Comparison:
     warnings: tuple[str, ...] = ()
     """What a person should know before relying on it."""
     accuracy: Accuracy | None = None
-    """How right the audits it rests on were measured to be; None where it rests on none, or that is not known."""
+    """How right the audits it rests on were measured to be; None where there are none, or it isn't known."""
 
     @property
     def title(self) -> str:

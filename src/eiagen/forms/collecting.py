@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from eiagen.document import Document, Passage
+from eiagen.document import Document
 from eiagen.forms.answers import Plain, read
 from eiagen.forms.filled import Answer, Answers, Filled, Row, Unplaced
 from eiagen.forms.grids import GridCell
@@ -20,12 +19,14 @@ from eiagen.forms.labels import (
     field_below,
     field_beside,
     fields_for,
+    is_another_label,
     plain_label,
 )
 from eiagen.forms.mapping import Mapping
+from eiagen.forms.places import short
 from eiagen.forms.questions import Pattern, Question, questions
 from eiagen.forms.ticks import chosen, has_boxes
-from eiagen.forms.wording import flattened, is_guidance, is_prose, sort_of
+from eiagen.forms.wording import flattened, is_prose, sort_of
 from eiagen.place import dotted
 
 DIRECTION: Pattern = ("impacts", "*", "direction")
@@ -49,12 +50,20 @@ LOST_TABLE = (
 WHY_NOT = {
     "denial": "it says that there is none, or that it does not apply: check whether that is meant, and why",
     "choices": "these are the choices as they were printed: nobody chose",
-    "guidance": "it reads like guidance on how to fill in the form",
+    "guidance": "it reads like guidance on how to fill in the form, or like another question",
 }
 _LONGEST_NAME = 160
 """Characters of a name or a title; what is longer goes into another field."""
 _LONGEST_ANSWER = 1500
 """More words than this below one label are a chapter of which the headings were not recognised."""
+_MAY_BE_NUMBERS = frozenset(("version", "size", "scale", "contact", "id", "threshold", "baseline"))
+_FIRST = 60
+_ASSESSES = re.compile(
+    r"\b(?:eqia|eia)\b|\bequalit(?:y|ies)\b.{0,60}\b(?:assessments?|analysis|screening|form)\b"
+    r"|\bprotected characteristics?\b",
+    re.IGNORECASE,
+)
+"""What is said at the beginning of an assessment of effects on equality."""
 _NAMES = frozenset(("name", "owner", "role"))
 _LONGEST_PERSON = 15
 """Words of somebody's name or post."""
@@ -111,8 +120,9 @@ class Collecting:
         """The field of the label before, in the same table or below the same heading."""
         self.format = document.format
         self.title = document.title
+        first = (one.text for one in document.passages[:_FIRST])
+        self.is_assessment = any(_ASSESSES.search(text) for text in (document.title, *first))
         self.flat = flattened(document.passages, document.format)
-        self.leave(self.flat, LOST_TABLE)
 
     def match(
         self, text: str, allowed: frozenset[Pattern] | None = None, headings: Sequence[str] = ()
@@ -142,9 +152,7 @@ class Collecting:
             self.before = found[0].field
         return found[0] if found else None
 
-    def characteristic(
-        self, text: str, *, loosely: bool = False, headings: Sequence[str] = ()
-    ) -> str | None:
+    def characteristic(self, text: str, *, loosely: bool = False, headings: Sequence[str] = ()) -> str | None:
         """The characteristic that a text names; `loosely`, also with an explanation behind its name."""
         label = plain_label(text)
         self.seen_labels.add(label)
@@ -178,6 +186,9 @@ class Collecting:
         """The answer to a question whose field is known; `answer` and `labels` number their passages."""
         self.ask(label, place, match, None, headings)
         told = self.mapping.says(plain_label(label), headings) is not None
+        if not told and is_another_label(text):
+            self.leave((*answer, *labels), "another question stands where its answer would")
+            return False
         others = [] if told else list(fields_for(label))
         for other in (match, *(one for one in others if one.field[0] == match.field[0])):
             field = other.field
@@ -266,12 +277,20 @@ class Collecting:
         sort = sort_of(said)
         if meant is None and sort != "answer" and not (sort == "denial" and question.kind == "yes-no"):
             return False
-        if field[-1] in _NAMES and field not in _long() and (
-            len(said.split()) > _LONGEST_PERSON or is_prose(said)
+        if (
+            field[-1] in _NAMES
+            and field not in _long()
+            and (len(said.split()) > _LONGEST_PERSON or is_prose(said) or ": " in said)
         ):
             return False
         if not said.strip() or len(said.split()) > _LONGEST_ANSWER:
             return False
+        if question.kind in ("text", "texts") and not re.search(r"[^\W\d]", said):
+            # A number where words belong is the page in a table of contents.
+            if question.name not in _MAY_BE_NUMBERS:
+                return False
+        elif self.format == "pdf" and said[:1].islower():
+            return False  # cells that were cut through
         try:
             value = read(question, meant or _as_asked(question, said), None, {})
         except ValueError:
@@ -321,36 +340,6 @@ class Collecting:
         for cell in cells:
             self.used |= set(cell.passages)
 
-    def left_over(self) -> None:
-        """Whatever was not taken, by the row or the heading it stands under."""
-        left = [
-            index
-            for index, one in enumerate(self.passages)
-            if index not in self.used and one.kind != "contents" and one.text.strip()
-        ]
-        above = {text for one in self.passages for text in one.place.headings}
-        rest: dict[tuple[object, ...], list[int]] = defaultdict(list)
-        run, last = 0, -2
-        for index in left:
-            one = self.passages[index]
-            if is_guidance(one.text):
-                self.leave([index], WHY_NOT["guidance"])
-            if index in self.flat:
-                run, last = (run if index == last + 1 else run + 1), index
-                rest["a lost table", run].append(index)
-            elif one.kind == "heading" and one.text in above:
-                continue  # it is the place of what stands below it
-            elif one.place.table is not None:
-                rest[one.place.table, one.place.row].append(index)
-            else:
-                rest[one.place.headings, self.whys.get(index)].append(index)
-        for indexes in rest.values():
-            first = self.passages[indexes[0]]
-            text = "\n".join(self.passages[index].text for index in indexes)
-            whys = dict.fromkeys(self.whys[index] for index in indexes if index in self.whys)
-            reason = "; ".join(whys) or "no question of an assessment was recognised for it"
-            self.found.unplaced.append(Unplaced(text, where(first), reason))
-
 
 def _prune(answers: Answers) -> bool:
     """Takes away what is empty; says whether anything is left."""
@@ -384,21 +373,3 @@ def _as_asked(question: Question, text: str) -> str:
     if question.kind == "yes-no" and (found := re.match(r"(yes|no)\b", text.strip(), re.IGNORECASE)):
         return found[1]
     return text
-
-
-def where(one: Passage) -> str:
-    """Where a passage is, as a person finds it."""
-    place = one.place
-    parts = [*(short(text) for text in place.headings[-2:])]
-    if place.table is not None:
-        parts.append(f"table {place.table}, row {place.row}")
-    if place.page is not None:
-        parts.append(f"page {place.page}")
-    elif place.table is None and place.paragraph is not None:
-        parts.append(f"paragraph {place.paragraph}")
-    return " › ".join(parts)
-
-
-def short(text: str) -> str:
-    """The beginning of a text that is long."""
-    return text if len(text) <= 60 else f"{text[:59]}…"

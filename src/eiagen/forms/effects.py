@@ -1,6 +1,7 @@
 """What a body's own form says of the effect on a characteristic, put together into effects.
 
-A direction is taken only where it is written or ticked. “Neutral” is not yet “no impact”: the text has to say so.
+A direction is taken only where it is written or ticked. “Neutral” is not yet “no impact”: the text
+has to say so.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ def hear(doc: Collecting, effect: Effect, label: str, match: Match | None, said:
             doc.leave(said.indexes, f"it says that there is none (“{label}”)")
         else:
             effect.words.append(said)
+    elif is_tick(text) and plain_label(text) not in ("yes", "y"):
+        doc.leave(said.indexes, f"a tick under “{label}”, which does not tell what it means")
     elif match is None:
         why = f"a tick under “{label}”, which is not known" if is_tick(text) else ""
         doc.leave(said.indexes, why or f"“{label}” is not known")
@@ -74,6 +77,8 @@ def hear(doc: Collecting, effect: Effect, label: str, match: Match | None, said:
         effect.directions.append(Said(text, said.indexes, said.place, "likely", word))
     elif not _says_something(doc, said):
         pass
+    elif doc.format == "pdf" and text[:1].islower():
+        doc.leave(said.indexes, "it begins within a sentence: look at the original")
     elif match.field == FINDING:
         _hear_words(effect, said)
     elif match.field == MEASURE:
@@ -102,6 +107,8 @@ def _hear_direction(doc: Collecting, effect: Effect, said: Said) -> None:
         effect.directions.append(Said(picked, said.indexes, said.place, said.sure, meant))
     elif not picked.strip():
         doc.leave(said.indexes, "nothing is ticked")
+    elif doc.format == "pdf" and picked[:1].islower():
+        doc.leave(said.indexes, "it begins within a sentence: look at the original")
     elif _says_something(doc, said):
         _hear_words(effect, said)
 
@@ -178,13 +185,16 @@ def _put_direction(doc: Collecting, impact: Row, effect: Effect) -> None:
         meant = {"mixed"}
     if len(meant) == 1:
         doc.put_in(impact, DIRECTION, meant.pop())
-        doc.taking(DIRECTION, said[0].place, "likely" if any(one.sure == "likely" for one in said) else "sure")
+        doc.taking(
+            DIRECTION, said[0].place, "likely" if any(one.sure == "likely" for one in said) else "sure"
+        )
         doc.use_passages(index for one in effect.directions for index in one.indexes)
     elif meant:
         both = " and ".join(sorted(meant))
         doc.found.notes.append(f"{effect.place}: it says {both}, so neither is taken")
         doc.leave(
-            (index for one in effect.directions for index in one.indexes), f"it says {both}: one of them is meant"
+            (index for one in effect.directions for index in one.indexes),
+            f"it says {both}: one of them is meant",
         )
 
 

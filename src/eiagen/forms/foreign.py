@@ -6,22 +6,28 @@ Everything is either taken, with the place it was taken from and how sure that i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from eiagen.document import Document
 from eiagen.forms.collecting import Collecting, Foreign
 from eiagen.forms.foreign_paragraphs import read_paragraphs
 from eiagen.forms.foreign_tables import read_tables
 from eiagen.forms.labels import plain_label
+from eiagen.forms.leftover import left_over
 from eiagen.forms.mapping import Mapping
 
 _SHORTEST_TITLE = 3
 """Words; a title of fewer is a heading that a reader took for one."""
 _SORT = (
-    r"(?:stage \d |full |initial |draft )?(?:equality|equalities|equality and diversity|eia|eqia|eqia form|equality and human rights)"
-    r"(?: and diversity)?(?: impact)?(?: assessment| analysis| screening)?(?: form| template| report| document| screening| toolkit)?"
+    r"(?:stage \d |full |initial |draft )?"
+    r"(?:equality and human rights|equality and diversity|equality|equalities|eqia|eia)"
+    r"(?: and diversity)?(?: impact)?(?: and outcomes?)?(?: assessment| analysis| screening)?"
+    r"(?: form| template| report| document| screening| toolkit)?"
 )
 _SORT_OF_DOCUMENT = re.compile(_SORT)
-_SORT_AND_SUBJECT = re.compile(rf"{_SORT}(?: \((?:eia|eqia|eqa)\))?\s*(?::|[-–—]|\bof\b|\bfor\b|\bon\b)\s*(?:the )?", re.IGNORECASE)
+_SORT_AND_SUBJECT = re.compile(
+    rf"{_SORT}(?: \((?:eia|eqia|eqa)\))?\s*(?::|[-–—]|\bof\b|\bfor\b|\bon\b)\s*(?:the )?", re.IGNORECASE
+)
 _ABOUT_EQUALITY = re.compile(r"\b(?:equalit(?:y|ies)|eqia|eia)\b", re.IGNORECASE)
 
 
@@ -44,10 +50,13 @@ def read_foreign(document: Document, mapping: Mapping) -> Foreign:
     doc = Collecting(document, mapping)
     read_tables(doc)
     read_paragraphs(doc)
-    doc.left_over()
     found = doc.found
+    found.unplaced += left_over(doc)
     if "title" not in found.answers.single and (subject := _subject(document)):
         doc.put(found.answers, ("title",), subject, "the document’s own title")
         doc.taking(("title",), "the document’s own title", "likely")
+    if not doc.is_assessment and found.taken:
+        found.taken = [replace(one, sure="likely") for one in found.taken]
+        found.notes.append("this does not look like an equality assessment: check each answer that was taken")
     found.notes += mapping.not_found(doc.seen_labels)
     return found

@@ -33,38 +33,48 @@ def is_turned(doc: Collecting, grid: Grid) -> bool:
 
 def read_rows(doc: Collecting, grid: Grid) -> None:
     """A characteristic a row; what the columns are about is in the rows above."""
-    below_first = _whose(doc, grid.rows[0]) is None
+    headed = _whose(doc, grid.rows[0]) is None
     headers: dict[int, str] = {}
+
+    def header_of(cell: GridCell) -> str:
+        # A heading over several columns is told apart by the row below it.
+        return headers.get(cell.column) or (cell.heading if headed else "")
+
     whose: str | None = None
     for row in grid.rows:
         named = _whose(doc, row)
         if named is None and (whose is None or _is_header(doc, row)):
             if len(row) > 1 or whose is None:
-                if row[0].row > 1 or not below_first:
+                if row[0].row > 1 or not headed:
                     headers |= {cell.column: cell.text for cell in row}
                 _note_headers(doc, row)
             continue
         # A row below without a name goes on about the same characteristic.
         whose = named or (whose if not _first(row) else None)
-        if whose is None:
-            continue
-        label = _first(row) if named else ""
-        place = f"{row[0].place}, {label.splitlines()[0]}" if label else row[0].place
-        if named:
-            doc.ask(label, row[0].place, None, named, row[0].headings)
+        if whose is not None:
+            _row(doc, row, whose, named is not None, header_of)
 
-        def header_of(cell: GridCell) -> str:
-            return headers.get(cell.column) or (cell.heading if below_first else "")
 
-        name, answers = [cell for cell in row if cell.text == label], [c for c in row if c.text != label]
-        if label and not _read(doc, whose, place, answers, header_of):
-            if not any(cell.text and not only_boxes(cell.text) for cell in answers):
-                doc.use(row)
-                doc.found.notes.append(f"{place}: nothing is written there")
-        else:
-            doc.use(name)
-            if not label:
-                _read(doc, whose, place, answers, header_of)
+def _row(
+    doc: Collecting,
+    row: Sequence[GridCell],
+    whose: str,
+    named: bool,
+    header_of: Callable[[GridCell], str],
+) -> None:
+    """One row; its name is used up only where something of it is taken."""
+    label = _first(row) if named else ""
+    answers = [cell for cell in row if cell.text != label]
+    if not named:
+        _read(doc, whose, row[0].place, answers, header_of)
+        return
+    place = f"{row[0].place}, {label.splitlines()[0]}"
+    doc.ask(label, row[0].place, None, whose, row[0].headings)
+    if _read(doc, whose, place, answers, header_of):
+        doc.use(cell for cell in row if cell.text == label)
+    elif not any(cell.text and not only_boxes(cell.text) for cell in answers):
+        doc.use(row)
+        doc.found.notes.append(f"{place}: nothing is written there")
 
 
 def read_columns(doc: Collecting, grid: Grid) -> None:
@@ -81,7 +91,9 @@ def read_columns(doc: Collecting, grid: Grid) -> None:
             doc.use([head])
     for row in grid.rows[1:]:
         if any(index in doc.used for cell in row[1:] for index in cell.passages):
-            doc.ask(row[0].text, row[0].place, _match(doc, row[0].text, row[0].headings), None, row[0].headings)
+            doc.ask(
+                row[0].text, row[0].place, _match(doc, row[0].text, row[0].headings), None, row[0].headings
+            )
             doc.use(row[:1])
 
 
@@ -102,7 +114,13 @@ def _read(
             hear(doc, effect, header, match, said)
     # Beside a name alone a text is what was found.
     if len(loose) == 1 and not effect.words and is_prose(loose[0].text):
-        hear(doc, effect, "", Match(FINDING, "likely"), said_of(loose[0].text, loose[0].passages, place, "likely"))
+        hear(
+            doc,
+            effect,
+            "",
+            Match(FINDING, "likely"),
+            said_of(loose[0].text, loose[0].passages, place, "likely"),
+        )
     else:
         for cell in loose:
             doc.leave(cell.passages, "it is not told what this column is about")

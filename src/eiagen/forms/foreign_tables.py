@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from eiagen.forms.collecting import DIRECTION, OF_AN_EFFECT, Collecting
+from eiagen.forms.collecting import DIRECTION, LOST_TABLE, OF_AN_EFFECT, Collecting
 from eiagen.forms.effects import Effect, hear, put_effect, said_of
 from eiagen.forms.filled import Row
 from eiagen.forms.foreign_effects import is_about_effects, is_turned, read_columns, read_rows
-from eiagen.forms.grids import Grid, GridCell, grids
+from eiagen.forms.grids import Grid, GridCell, grids, in_pieces
 from eiagen.forms.labels import Match, field_below, fields_for, plain_label
 from eiagen.forms.questions import Pattern, questions
-from eiagen.forms.wording import is_prose, sort_of
+from eiagen.forms.wording import is_choice, is_prose, sort_of
 from eiagen.place import dotted
 
 _LABEL_WORDS = 16
@@ -24,8 +25,12 @@ _WHOSE: Pattern = ("impacts", "*", "characteristics")
 
 def read_tables(doc: Collecting) -> None:
     """Each table as what it is: a row for each characteristic, a row for each item, or label and answer."""
-    for grid in grids(doc.passages):
+    for grid in grids(doc.passages, blanks_are_missing=doc.format == "pdf"):
         doc.before = ()
+        if doc.format == "pdf":
+            grid = _whole_rows(doc, grid)
+            if not grid.rows:
+                continue
         if is_turned(doc, grid):
             read_columns(doc, grid)
         elif is_about_effects(doc, grid):
@@ -35,6 +40,16 @@ def read_tables(doc: Collecting) -> None:
         else:
             _label_table(doc, grid)
         doc.prune()
+
+
+def _whole_rows(doc: Collecting, grid: Grid) -> Grid:
+    """The rows that are rows; none of a table of which many are not."""
+    broken = [row for row in grid.rows if in_pieces(row)]
+    if len(broken) * 4 > len(grid.rows):
+        broken = list(grid.rows)
+    for row in broken:
+        doc.leave((index for cell in row for index in cell.passages), LOST_TABLE)
+    return Grid(tuple(row for row in grid.rows if row not in broken))
 
 
 def _columns_of_list(doc: Collecting, grid: Grid) -> tuple[str, dict[int, Match], int] | None:
@@ -89,7 +104,9 @@ def _list_table(doc: Collecting, grid: Grid, name: str, columns: dict[int, Match
         # A row that does not say what it is about is no item: a post and no name signs nothing.
         if not any(cell.column == main for cell, *_ in taken) and len(taken) < 2:
             doc.drop_row(name)
-            doc.leave((index for cell, *_ in taken for index in cell.passages), "the rest of its row is blank")
+            doc.leave(
+                (index for cell, *_ in taken for index in cell.passages), "the rest of its row is blank"
+            )
             continue
         for cell, field, match in taken:
             doc.taking(field, f"{cell.place}, {titles.get(cell.column, '')}", match.sure)
@@ -99,6 +116,8 @@ def _list_table(doc: Collecting, grid: Grid, name: str, columns: dict[int, Match
 def _put_instead(doc: Collecting, item: Row, field: Pattern, text: str) -> Pattern:
     """A time that is no date goes where words are allowed: the field that it went to, if any."""
     other = (*field[:-1], "timing")
+    if re.match(r"\d{1,2}[/.]\d|\d{4}-", text):
+        return ()  # a date and something else: cells that ran together
     fits = field[-1] == "due" and other in questions().by_path and doc.put(item, other, text, "")
     return other if fits else ()
 
@@ -113,7 +132,9 @@ def _label_table(doc: Collecting, grid: Grid) -> None:
             skip = False
             continue
         if len(cells) == 1:
-            below = [cell for cell in grid.rows[number + 1] if cell.text] if number + 1 < len(grid.rows) else []
+            below = (
+                [cell for cell in grid.rows[number + 1] if cell.text] if number + 1 < len(grid.rows) else []
+            )
             skip = _above(doc, cells[0], below, effect, wide=len(below) > 1 and cells[0].column == 1)
             continue
         _beside(doc, cells, effect)
@@ -127,7 +148,8 @@ def _block(doc: Collecting, grid: Grid) -> Effect | None:
         named = row[-1] if len(row) == 2 else row[0]
         whose = doc.characteristic(named.text, loosely=True) if len(row) <= 2 else None
         is_label = len(row) == 1 or (
-            (match := doc.match(row[0].text, frozenset({_WHOSE}), row[0].headings)) is not None and match.field == _WHOSE
+            (match := doc.match(row[0].text, frozenset({_WHOSE}), row[0].headings)) is not None
+            and match.field == _WHOSE
         )
         if whose is not None and is_label and len(grid.rows) > 1:
             doc.ask(row[0].text, row[0].place, Match(_WHOSE, "sure"), None, row[0].headings)
@@ -172,6 +194,9 @@ def _beside(doc: Collecting, cells: Sequence[GridCell], effect: Effect | None) -
                 doc.ask(label.text, label.place, None, None, label.headings)
             at, unknown, doc.before = at + 1, True, ()
             continue
+        if match is not None and _is_label(doc, cells[at + 1]):
+            at, unknown = at + 1, True  # two labels side by side: a row of headings with nothing below it
+            continue
         after = _match(doc, cells[at + 2], effect) if at + 2 < len(cells) else None
         upto = at + 2 if after is not None else len(cells)
         if whose is not None:
@@ -179,6 +204,12 @@ def _beside(doc: Collecting, cells: Sequence[GridCell], effect: Effect | None) -
         elif match is not None and not any(index in doc.used for index in label.passages):
             _answer(doc, label, match, cells[at + 1 : upto], effect)
         at = upto
+
+
+def _is_label(doc: Collecting, cell: GridCell) -> bool:
+    """Whether what stands beside a label is one too."""
+    match = doc.match(cell.text, None, cell.headings) if cell.text else None
+    return match is not None and match.sure == "sure" and not is_choice(cell.text)
 
 
 def _match(doc: Collecting, cell: GridCell, effect: Effect | None) -> Match | None:
@@ -209,7 +240,13 @@ def of_characteristic(doc: Collecting, whose: str, label: GridCell, cells: Seque
     doc.ask(label.text, label.place, None, whose, label.headings)
     effect = Effect(whose, f"{label.place}, {label.text.splitlines()[0]}")
     for cell in cells:
-        hear(doc, effect, "", Match(DIRECTION, "likely"), said_of(cell.text, cell.passages, effect.place, "likely"))
+        hear(
+            doc,
+            effect,
+            "",
+            Match(DIRECTION, "likely"),
+            said_of(cell.text, cell.passages, effect.place, "likely"),
+        )
     put_effect(doc, effect)
     if any(index in doc.used for cell in cells for index in cell.passages):
         doc.use([label])

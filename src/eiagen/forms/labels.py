@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from eiagen.catalogue_files import jurisdictions
@@ -37,6 +37,8 @@ _SAYS_LITTLE = frozenset(
 _LONGEST = 20
 """A label of more words than this is a sentence, and is matched only where it is known as it stands."""
 _LONGEST_QUESTION = 40
+_LONGEST_LABEL = 400
+"""Characters."""
 _OF_A_PERSON = frozenset(("name", "owner", "role", "maker"))
 
 
@@ -72,16 +74,24 @@ def _known() -> Mapping[str, tuple[Pattern, ...]]:
 
 def fields_for(text: str, allowed: Collection[Pattern] | None = None) -> Iterator[Match]:
     """The fields that a label may be about, the likeliest first; only of those `allowed`, where some are."""
+    return (one for one in _fields_for(text) if allowed is None or one.field in allowed)
+
+
+@lru_cache(maxsize=4096)
+def _fields_for(text: str) -> tuple[Match, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Match]:
     label = plain_label(text)
-    if not label:
+    if not label or len(text) > _LONGEST_LABEL:
         return
-    known = _known()
-    for field in known.get(label, ()):
-        if allowed is None or field in allowed:
-            yield Match(field, "sure")
-    given = set(known.get(label, ()))
+    given = set()
+    for field in _known().get(label, ()):
+        given.add(field)
+        yield Match(field, "sure")
     for field in _likely(label, text):
-        if field not in given and (allowed is None or field in allowed):
+        if field not in given:
             given.add(field)
             yield Match(field, "likely")
 
@@ -94,11 +104,15 @@ def _likely(label: str, text: str) -> Iterator[Pattern]:
     for one in sentences if len(sentences) > 1 or not text.rstrip().endswith("?") else ():
         yield from known.get(plain_label(one), ())
     if 1 < len(words) <= _LONGEST:
-        close = difflib.get_close_matches(label, known, n=1, cutoff=0.9)
+        content = _content(label)
+        near = [
+            one for one in known if abs(len(one) - len(label)) <= len(label) // 5 and content & _content(one)
+        ]
+        close = difflib.get_close_matches(label, near, n=1, cutoff=0.9)
         yield from (field for one in close for field in known[one])
         begins = [one for one in known if len(one.split()) >= 2 and label.startswith(f"{one} ")]
         ends = [one for one in known if len(one.split()) >= 3 and label.endswith(f" {one}")]
-        alike = _by_content().get(_content(label), ())
+        alike = _by_content().get(content, ())
         found = (field for one in sorted([*begins, *ends], key=len, reverse=True) for field in known[one])
         # Of two things that a label names, a person's name is only one: "Service and lead officer".
         yield from (field for field in (*alike, *found) if field[-1] not in _OF_A_PERSON)
@@ -120,6 +134,19 @@ def _phrases() -> tuple[tuple[frozenset[str], Pattern], ...]:
     return tuple(sorted(found, key=lambda one: -len(one[0])))
 
 
+def is_another_label(text: str) -> bool:
+    """Whether a text is, as it stands, a question of a form and not an answer."""
+    label = plain_label(text)
+    return label in _known() and label not in _answers()
+
+
+@cache
+def _answers() -> frozenset[str]:
+    said = (word for one in questions().data.answers for words in one.words.values() for word in words)
+    return frozenset(map(plain_label, said))
+
+
+@cache
 def _content(label: str) -> frozenset[str]:
     """The words of a label that say what it is about."""
     return frozenset(label.split()) - _SAYS_LITTLE

@@ -84,11 +84,11 @@ def read_mapping(path: str) -> Mapping:
         if one.field is not None and one.field not in fields:
             near = plain_words.nearest(one.field, fields)
             wrong(index, "field", f"the assessment has no field “{one.field}”{near}")
-        elif one.characteristic is not None and one.field is None:
-            if characteristic(one.characteristic.replace("-", " ")) != one.characteristic:
-                wrong(index, "characteristic", f"there is no characteristic “{one.characteristic}”")
+        named = one.characteristic if one.field is None else None
+        if named is not None and characteristic(named.replace("-", " ")) != named:
+            wrong(index, "characteristic", f"there is no characteristic “{named}”")
         pattern = tuple(one.field.split(".")) if one.field is not None else None
-        found.told[label] = Told(pattern, one.characteristic if pattern is None else None)
+        found.told[label] = Told(pattern, named)
     if problems:
         raise EiagenError(problems)
     return found

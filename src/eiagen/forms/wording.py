@@ -1,4 +1,4 @@
-"""What stands where an answer would stand and is none: prompts, printed choices, guidance, “N/A”, fragments."""
+"""What stands in the place of an answer and is none: prompts, printed choices, guidance, “N/A”, fragments."""
 
 from __future__ import annotations
 
@@ -13,10 +13,17 @@ from eiagen.forms.questions import questions
 
 Sort = Literal["answer", "prompt", "choices", "denial", "guidance"]
 
-_NOTHING = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|[-–—_. …]+|(?:insert|enter|add|type) .*here[.…]*", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"\[[^\[\]]*\]|<[^<>]*>|[-–—_. …]+|(?:insert|enter|add|type) .*here[.…]*", re.IGNORECASE
+)
 _BETWEEN_CHOICES = re.compile(r"\s*(?:/|\||\bor\b|,|\n)\s*")
 _LONGEST_CHOICE = 4
 _ENDS = re.compile(r"[.!?:;…][\"”’')\]]*$")
+_ASKS = re.compile(
+    r"(?:what|who|whom|how|why|when|where|which|is|are|does|do|did|will|can|could|would|should|has|have)\b"
+    r"[^?.]{8,200}\?",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\(.*\)|\[.*\]", re.DOTALL)
 _FLAT = frozenset(("txt", "pdf"))
 """Formats without paragraphs of their own: what stands together is guessed by the reader."""
@@ -29,11 +36,15 @@ def sort_of(text: str) -> Sort:
     plain, words = plain_label(text), _words()
     if not text.strip() or _NOTHING.fullmatch(text.strip()) or plain in words.prompts:
         return "prompt"
-    if plain in words.denials or re.match(r"n/a\b|na\b(?! )|NA\b|not applicable\b", text.strip(), re.IGNORECASE):
+    if plain in words.denials or re.match(
+        r"n/a\b|na\b(?! )|NA\b|not applicable\b", text.strip(), re.IGNORECASE
+    ):
         return "denial"
+    if text.rstrip().endswith(":") and len(text.split()) <= _SHORT:
+        return "guidance"
     if _is_choices(text):
         return "choices"
-    return "guidance" if is_guidance(text) else "answer"
+    return "guidance" if is_guidance(text) or _ASKS.match(text.strip()) else "answer"
 
 
 def is_guidance(text: str) -> bool:
@@ -54,6 +65,11 @@ def _is_choices(text: str) -> bool:
     parts = [plain_label(one) for one in _BETWEEN_CHOICES.split(text.strip())]
     parts = [one for one in parts if one]
     return len(parts) > 1 and all(one in known and len(one.split()) <= _LONGEST_CHOICE for one in parts)
+
+
+def is_choice(text: str) -> bool:
+    """Whether a text is a word that answers a choice."""
+    return plain_label(text) in _words().choices
 
 
 class _Words:
@@ -97,7 +113,15 @@ def is_cut(passages: Sequence[Passage], form: str) -> bool:
     if any(text[:1].islower() for text in texts):
         return True
     last = passages[-1].text
-    return last[-1:] in ",-–&" or last.split()[-1:] in (["of"], ["the"], ["and"], ["or"], ["to"], ["a"], ["in"])
+    return last[-1:] in ",-–&" or last.split()[-1:] in (
+        ["of"],
+        ["the"],
+        ["and"],
+        ["or"],
+        ["to"],
+        ["a"],
+        ["in"],
+    )
 
 
 def is_prose(text: str) -> bool:
@@ -118,7 +142,9 @@ def flattened(passages: Sequence[Passage], form: str) -> set[int]:
         length = len(short[near])
         if length > _WINDOW and sum(short[near]) * 10 >= length * 6 and sum(low[near]) >= 3:
             inside |= set(body[near])
-    return {index for index in inside if not is_prose(passages[index].text) or _is_scrap(passages[index].text)}
+    return {
+        index for index in inside if not is_prose(passages[index].text) or _is_scrap(passages[index].text)
+    }
 
 
 def _is_scrap(text: str) -> bool:

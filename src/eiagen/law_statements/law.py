@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -135,7 +136,13 @@ def _files(catalogue: Catalogue, root: Path) -> Iterator[tuple[YamlFile, LawFile
         folders += [root / "topics" / topic.id / inside for inside in ("", *(one.id for one in chain))]
     for folder in folders:
         for path in sorted((folder / "law").glob("*.yaml")):
-            yield catalogue_files.validated(path, LawFile)
+            yield _law_file(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _law_file(path: Path, changed: int) -> tuple[YamlFile, LawFile]:
+    # Read once a process: each rule that is explained wants all of them.
+    return catalogue_files.validated(path, LawFile)
 
 
 def _applies(one: LawRule | Subject, catalogue: Catalogue) -> bool:

@@ -21,30 +21,44 @@ def by_negation(phrase: Phrase) -> Iterator[tuple[Phrase, int]]:
 
     “(lawful|no offence) to” becomes “(lawful) to” and “(no offence) to”.
     """
-    for number, parts in enumerate(product(*map(_variants, phrase.parts))):
+    variants = [_variants(part) for part in phrase.parts]
+    if all(len(each) == 1 for each in variants):
+        yield phrase, sum(most for ((_, most),) in variants)
+        return
+    for number, chosen in enumerate(product(*variants)):
         text = f"{phrase.text} #{number}" if number else phrase.text
-        yield replace(phrase, text=text, parts=parts), sum(map(_most, parts))
+        parts = tuple(part for part, _ in chosen)
+        yield replace(phrase, text=text, parts=parts), sum(most for _, most in chosen)
 
 
-def _variants(part: Words) -> list[Words]:
-    choices: list[list[str | Choice | None]] = []
+def _variants(part: Words) -> list[tuple[Words, int]]:
+    """What becomes of one part, each with the most negations that it can hold."""
+    choices: list[list[tuple[Words, int]]] = []
     for item in part:
         if isinstance(item, str):
-            choices.append([item])
+            choices.append([((item,), _most_of(item))])
             continue
-        with_one = tuple(option for option in item.options if _most(option))
-        without = tuple(option for option in item.options if not _most(option))
+        each = [(option, _most(option)) for option in item.options]
+        with_one = tuple([option for option, most in each if most])
+        without = tuple([option for option, most in each if not most])
+        most = max([most for _, most in each])
         if with_one and (without or item.optional):
-            plain: str | Choice | None = Choice(without, item.optional) if without else None
-            choices.append([plain, Choice(with_one, optional=False)])
+            plain: Words = (Choice(without, item.optional),) if without else ()
+            choices.append([(plain, 0), ((Choice(with_one, optional=False),), most)])
         else:
-            choices.append([item])
-    return [tuple(item for item in one if item is not None) for one in product(*choices)]
+            choices.append([((item,), most)])
+    return [
+        (tuple([item for items, _ in one for item in items]), sum([most for _, most in one]))
+        for one in product(*choices)
+    ]
 
 
 def _most(sequence: Words) -> int:
-    """The most negations that it can hold."""
-    return sum(
-        item in NEGATIONS or item.endswith("n't") if isinstance(item, str) else max(map(_most, item.options))
-        for item in sequence
-    )
+    most = 0
+    for item in sequence:
+        most += _most_of(item) if isinstance(item, str) else max(map(_most, item.options))
+    return most
+
+
+def _most_of(word: str) -> int:
+    return word in NEGATIONS or word.endswith("n't")

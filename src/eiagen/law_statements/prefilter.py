@@ -38,8 +38,8 @@ class Prefilter:
 def _needed(sequence: Words) -> Iterator[_Needed]:
     for item in sequence:
         if isinstance(item, str):
-            if _PLAIN.fullmatch(item):
-                yield _alone(item)
+            if (alone := _alone(item)) is not None:
+                yield alone
         elif not item.optional:
             each = [min(_needed(option), key=_likely, default=None) for option in item.options]
             if None not in each:
@@ -47,7 +47,9 @@ def _needed(sequence: Words) -> Iterator[_Needed]:
 
 
 @lru_cache(maxsize=10_000)
-def _alone(word: str) -> _Needed:
+def _alone(word: str) -> _Needed | None:
+    if not _PLAIN.fullmatch(word):
+        return None
     # Long words are rarer; a beginning costs more to look for than it is worth.
     return 1.0 if word[-1] == "*" else 1.0 / (1 << len(word)), frozenset((word,))
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from eiagen.audit.matcher import Hit
 from eiagen.document import Document, Passage
 from eiagen.law_statements.law import Claim, Law
-from eiagen.words import prepared, sentences, worded, words, words_with_places
+from eiagen.words import prepared, sentences, worded_before, words, words_with_places
 
 _LONGEST_LEAD = 40
 _MOST_CELLS = 12
@@ -103,7 +103,7 @@ def stated(document: Document, law: Law) -> Iterator[Stated]:
     for at, passage in enumerate(passages):
         if passage.kind in ("contents", "heading"):
             continue
-        pieces = worded(passage.text)
+        pieces = worded_before(passage.text)
         for number, (text, found) in enumerate(pieces):
             if not law.prefilter.passes(found):
                 continue

@@ -6,8 +6,8 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape
 
 from markupsafe import Markup
@@ -155,21 +155,20 @@ def form(values: dict[str, Plain], known: Known, on: datetime.date, look: Look =
         .get_template("form.html.j2")
         .render(chapters=chapters, title=title, body=of, on=on, version=__version__, form_version=VERSION)
     )
-    return docx.write(
-        Paper(
-            html=html,
-            title=f"{title or 'Equality impact assessment'}: form",
-            author=of or "eiagen",
-            created=on,
-            modified=on,
-            words={"[body]": of, "[version]": "", "[status]": f"Form made on {day(on)}"},
-            attached={NAMESPACE: _slip(values, html, on)},
-            house=look.house,
-        )
+    sheet = Paper(
+        html=html,
+        title=f"{title or 'Equality impact assessment'}: form",
+        author=of or "eiagen",
+        created=on,
+        modified=on,
+        words={"[body]": of, "[version]": "", "[status]": f"Form made on {day(on)}"},
+        house=look.house,
     )
+    around = look.house.texts(sheet.all_words) if look.house else ()
+    return docx.write(replace(sheet, attached={NAMESPACE: _slip(values, html, on, around)}))
 
 
-def _slip(values: dict[str, Plain], html: str, on: datetime.date) -> bytes:
+def _slip(values: dict[str, Plain], html: str, on: datetime.date, around: Iterable[str]) -> bytes:
     """What the form carries unseen: its version, the values it was made from, and marks of its own words."""
     data = json.dumps(values, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(data.encode()).hexdigest()
@@ -178,16 +177,16 @@ def _slip(values: dict[str, Plain], html: str, on: datetime.date) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<form xmlns="{NAMESPACE}" version="{VERSION}" made-by="{__version__}" made-on="{on.isoformat()}">'
-        f'<values sha256="{digest}">{escape(safe)}</values><words>{" ".join(_marks(html))}</words></form>'
+        f'<values sha256="{digest}">{escape(safe)}</values><words>{" ".join(_marks(html, around))}</words></form>'
     ).encode()
 
 
-def _marks(html: str) -> list[str]:
-    """A mark of each paragraph that the form itself says, controls left out."""
+def _marks(html: str, around: Iterable[str]) -> list[str]:
+    """A mark of each paragraph that the form itself says, controls left out, or its house says around it."""
     from lxml import etree
 
     tree = etree.fromstring(html.encode(), etree.HTMLParser(encoding="utf-8"))
-    marks = set()
+    marks = {mark(text) for text in around if folded(text)}
     for element in tree.iter("p", "h1", "h2", "h3", "h4", "th", "td", "li", "caption"):
         text = "".join(_own_text(element))
         if folded(text):

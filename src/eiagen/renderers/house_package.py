@@ -171,12 +171,12 @@ class Carrying:
         kind = escaped(relation.kind_in_full)
         return f'<Relationship Id="{id}" Type="{kind}" Target="{escaped(target)}"{mode}/>'
 
-    def part(self, name: str) -> str:
-        """Takes a part along with all that it uses; returns its new name."""
+    def part(self, name: str, usual: str = "") -> str:
+        """Takes a part along with all that it uses; returns its new name, which is `usual` if that is given."""
         if name in self._names:
             return self._names[name]
         base = re.sub(r"[^A-Za-z0-9_.-]", "_", posixpath.basename(name)) or "part"
-        new, count = f"word/house/{base}", 1
+        new, count = usual or f"word/house/{base}", 1
         while new.lower() in (one.lower() for one in self._names.values()):
             count += 1
             new = f"word/house/{count}-{base}"

@@ -37,6 +37,15 @@ _ALWAYS = {
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
 }
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_FILLED = ("header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
+"""Ends of the content types of parts in which placeholders are filled in."""
+_USUAL = {
+    "theme": "word/theme/theme1.xml",
+    "fontTable": "word/fontTable.xml",
+    "footnotes": "word/footnotes.xml",
+    "endnotes": "word/endnotes.xml",
+}
+"""Parts that some readers look for by their names."""
 _UNWANTED_SETTINGS = tuple(
     f"{W}{name}"
     for name in [
@@ -123,9 +132,7 @@ def house_of_file(file: TemplateFile, document: Element | None) -> House:
         after=_bytes_of(kept[1]),
         last_section=_plain(kept[3][0]) if len(kept[3]) else "",
         root=_root(document),
-        filled=frozenset(
-            part for part, kind in carrying.types.items() if kind.endswith(("header+xml", "footer+xml"))
-        ),
+        filled=frozenset(part for part, kind in carrying.types.items() if kind.endswith(_FILLED)),
         added=len(styles.added),
     )
 
@@ -323,14 +330,14 @@ def _parts(
     found("numbering", "word/numbering.xml")
     for kind in ("theme", "fontTable"):
         if kind in file.used and file.used[kind].target in file.parts:
-            found(kind, carrying.part(file.used[kind].target))
+            found(kind, carrying.part(file.used[kind].target, _USUAL[kind]))
     notes = [
         kind
         for kind in ("footnotes", "endnotes")
         if kind in file.used and kept.find(f".//{W}{kind[:-1]}Reference") is not None
     ]
     for kind in notes:
-        found(kind, carrying.part(file.used[kind].target))
+        found(kind, carrying.part(file.used[kind].target, _USUAL[kind]))
     parts["word/settings.xml"] = _settings(file, notes)
     found("settings", "word/settings.xml")
     return parts, relations

@@ -139,6 +139,8 @@ class Outline(Chapters):
 
     def where(self, gap: Gap) -> Where:
         """Where the gap stands. Asked once the rest of the report has been written."""
+        if gap.number not in self._where:  # only templates of somebody's own leave one out
+            raise LookupError(f"gap {gap.number} is shown in no part; keep what shows gaps in each")
         return self._where[gap.number]
 
     def gaps_in(self, heading: Heading) -> int:

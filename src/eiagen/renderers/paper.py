@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from eiagen.model import in_words
 from eiagen.renderers.drawing import Drawing
-from eiagen.renderers.environment import refusing
 
 if TYPE_CHECKING:
     from eiagen.renderers.word_package import House
@@ -60,6 +59,8 @@ class Paper:
 
 def written(paper: Paper, suffix: str) -> bytes:
     """The paper in the format of a suffix of `FORMATS`. The same paper gives the same bytes."""
+    from eiagen.renderers.environment import refusing
+
     with refusing(paper.wording, suffix):
         data: bytes = import_module(FORMATS[suffix]).write(paper)
         return data

@@ -313,5 +313,6 @@ def _zipped(parts: Mapping[str, Any]) -> bytes:
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            file.writestr(entry, parts[name])
+            # Said again: an entry that is given by itself takes nothing from the file.
+            file.writestr(entry, parts[name], compresslevel=1)
     return buffer.getvalue()
