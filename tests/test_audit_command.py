@@ -297,7 +297,7 @@ def test_nation_and_topic_are_guessed_and_said(run: Run) -> None:
     assert (catalogue["jurisdiction"], catalogue["topics"]) == ("scotland", ["prostitution"])
     assert catalogue["guessed"] == {
         "jurisdiction": "“Police Scotland” and the like 3 times",
-        "prostitution": "its title; “prostitution” and the like 5 times",
+        "prostitution": "its title; “Kerb crawling” and the like 5 times",
     }
     text = " ".join(run("quay.md").out.split())
     assert "the law of Scotland and the questions on prostitution" in text

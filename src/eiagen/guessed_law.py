@@ -6,6 +6,7 @@ text; the opening counts twice and the title more, because they say what a docum
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,11 +24,8 @@ _OPENING = 1500
 """So many words at the beginning count twice."""
 _IN_TITLE = 5
 _FEWEST = 3
-"""Fewer signs than this show nothing, unless one stands in the title."""
+"""Signs that weigh less than this, one in the opening being two, show nothing unless one is in the title."""
 _ONE_IN_OF_NATION = 1000
-_ONE_IN_OF_TOPIC = 200
-"""A sign in so many words, the opening counted twice. A text about modern slavery that mentions prostitution
-has one in 240 at the most; a text about prostitution, one in 170 at the least."""
 _TIMES_ANOTHER = 3
 """A nation is named so much more often than any other, or the text is about more than one."""
 
@@ -56,7 +54,7 @@ def guess(document: Document) -> Guess:
     topics = []
     for topic in signs.topics:
         times = counted.times[topic.id]
-        if counted.in_title[topic.id] or counted.is_often(topic.id, _ONE_IN_OF_TOPIC):
+        if counted.in_title[topic.id] or counted.is_often(topic.id, topic.one_sign_in):
             topics.append(topic.id)
             reasons[topic.id] = f"{counted.shown(topic.id)}"
         elif times:
@@ -87,20 +85,23 @@ class _Counted:
         self.in_opening: Counter[str] = Counter()
         self.in_title = Counter(signs.found_in(document.title))
         self._phrases: dict[str, Counter[str]] = {}
+        self._first: dict[str, str] = {}
+        """Where each was first found."""
         self._words = 0
         for passage in document.passages:
             found = words(passage.text)
-            for id, phrase in signs.found(found):
+            for id, said in signs.found(found):
                 self.times[id] += 1
                 self.in_opening[id] += self._words < _OPENING
-                self._phrases.setdefault(id, Counter())[phrase] += 1
+                self._phrases.setdefault(id, Counter())[said] += 1
+                self._first.setdefault(said, passage.text)
             self._words += len(found) - 2
 
     def weight(self, id: str) -> int:
         return self.times[id] + self.in_opening[id] + _IN_TITLE * self.in_title[id]
 
     def is_often(self, id: str, one_in: int) -> bool:
-        return self.times[id] >= _FEWEST and self.weight(id) * one_in >= self._words
+        return self.weight(id) >= _FEWEST and self.weight(id) * one_in >= self._words
 
     def shown(self, id: str) -> str:
         """The count, in words: “sex work” and the like 12 times."""
@@ -111,20 +112,29 @@ class _Counted:
         times = self.times[id]
         often = "once" if times == 1 else f"{times} times"
         more = " and the like" if len(phrases) > 1 else ""
-        count = f"“{phrases.most_common(1)[0][0]}”{more} {often}"
+        said = phrases.most_common(1)[0][0]
+        count = f"“{_as_written(said, self._first[said])}”{more} {often}"
         return f"{title}; {count}" if title else count
+
+
+def _as_written(said: str, text: str) -> str:
+    """The words as the document writes them: the audit's own have no capitals."""
+    found = re.search(r"\W+".join(map(re.escape, said.split())), text, re.IGNORECASE)
+    return found[0] if found else said
 
 
 @dataclass(frozen=True)
 class _Signs:
     nations: tuple[Jurisdiction, ...]
     topics: tuple[Topic, ...]
-    owners: tuple[tuple[str, str], ...]
-    """Whose sign each phrase is, and the phrase."""
+    owners: tuple[str, ...]
+    """Whose sign each phrase is."""
     matcher: Matcher
 
     def found(self, found_in: list[str]) -> Iterable[tuple[str, str]]:
-        return (self.owners[hit.phrase] for hit in self.matcher.hits(found_in))
+        """Whose sign each is, and the words it is made of here."""
+        for hit in self.matcher.hits(found_in):
+            yield self.owners[hit.phrase], " ".join(found_in[hit.begin : hit.end])
 
     def found_in(self, text: str) -> Iterable[str]:
         return (id for id, _ in self.found(words(text)))
@@ -138,8 +148,6 @@ def _signs() -> _Signs:
         for path in sorted((CATALOGUE / "topics").glob("*/topic.yaml"))
         if (content := catalogue_files.validated(path, CatalogueFile)[1]).topic is not None
     )
-    owners = (
-        *((nation.id, sign) for nation in nations for sign in nation.signs),
-        *((topic.id, sign) for topic in topics for sign in topic.signs),
-    )
-    return _Signs(nations, topics, owners, Matcher([parse(sign) for _, sign in owners]))
+    signs = [(one.id, sign) for one in (*nations, *topics) for sign in one.signs]
+    owners = tuple(id for id, _ in signs)
+    return _Signs(nations, topics, owners, Matcher([parse(sign) for _, sign in signs]))

@@ -35,13 +35,14 @@ class Figures(NamedTuple):
 
 
 FLOORS = {
-    "2026-11-24": Figures(right=0.79, gap_precision=0.78, gap_recall=0.88, kappa=0.65),
-    "2026-11-28": Figures(right=0.68, gap_precision=0.57, gap_recall=0.82, kappa=0.54),
+    "2026-11-24": Figures(right=0.80, gap_precision=0.84, gap_recall=0.87, kappa=0.68),
+    "2026-11-28": Figures(right=0.75, gap_precision=0.73, gap_recall=0.82, kappa=0.63),
 }
 """By the day on which the labels were written: what must be reached, a little under what was measured.
 
 The first measurement of the older six, on the day they were labelled: 0.69 right. Of the newer twelve, on
-theirs: 0.70 right, gap 0.60 / 0.85, κ 0.57. When the audit reads better, raise these; the labels stay.
+theirs: 0.70 right, gap 0.60 / 0.85, κ 0.57. Since then whoever changes the rules can see every error here, so
+these figures are no forecast. When the audit reads better, raise them; the labels stay.
 """
 SLACK = 0.03
 """So much may the audit be worse than what reports print of it, before they have to be mended."""

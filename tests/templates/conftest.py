@@ -86,7 +86,7 @@ def picture(path: Path) -> Path:
 
 
 def blue_serif(path: Path, logo: Path) -> Path:
-    """A template with a logo in the header, split placeholders, a cover and back matter, in three sections."""
+    """A template with a logo in the header, split placeholders, cover and back, in three sections."""
     made = Document()
     for name, points in (("Normal", 12), ("Heading 1", 22), ("Heading 2", 17), ("Title", 34)):
         style = made.styles[name]

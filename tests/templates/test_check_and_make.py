@@ -224,8 +224,13 @@ def test_what_is_in_the_way_is_said_and_nothing_written(
 
 def test_what_would_be_fetched_or_run_is_refused(run: Run, house: Path, edit: Edit) -> None:
     """A picture from the web is loaded by whoever opens the report; an embedded object runs."""
-    relation = '<Relationship Id="rX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"{}/>'
-    image = relation.format("image", "https://tracker.example/x.png", ' TargetMode="External"')
+    image = (
+        '<Relationship Id="rX" Target="https://tracker.example/x.png" TargetMode="External" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
+    )
+    picture = (
+        '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata r:id="rX"/></v:shape></w:pict>'
+    )
     edit(
         house,
         "word/_rels/document.xml.rels",
@@ -234,10 +239,7 @@ def test_what_would_be_fetched_or_run_is_refused(run: Run, house: Path, edit: Ed
     edit(
         house,
         "word/document.xml",
-        lambda xml: xml.replace(
-            "<w:t>Foreword</w:t>",
-            '<w:t>Foreword</w:t><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata r:id="rX"/></v:shape></w:pict>',
-        ),
+        lambda xml: xml.replace("<w:t>Foreword</w:t>", f"<w:t>Foreword</w:t>{picture}"),
     )
     ran = run("report", "library.yaml", "--template", "house.docx", "-o", "out.docx")
     assert ran.status == 2

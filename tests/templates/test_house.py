@@ -36,8 +36,8 @@ COVER = (
     '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="3000000" '
     'cy="600000"/><wp:docPr id="1" name="Box"/><a:graphic '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData '
-    f'uri="{NAMES_OF_BOXES["wps"]}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr/><wps:txbx>{TEXT_BOX}</wps:txbx>'
-    "<wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>"
+    f'uri="{NAMES_OF_BOXES["wps"]}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr/><wps:txbx>{TEXT_BOX}'
+    "</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>"
     f'<w:pict><v:shape style="width:200pt"><v:textbox>{TEXT_BOX}</v:textbox></v:shape></w:pict></mc:Fallback>'
     "</mc:AlternateContent></w:r></w:p>"
     '<w:sdt><w:sdtPr><w:id w:val="55"/><w:dataBinding w:xpath="/x" w:storeItemID="{0}"/><w:text/></w:sdtPr>'
@@ -46,8 +46,8 @@ COVER = (
     '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
 )
 FOOTNOTES = (
-    f'<w:footnotes xmlns:w="{W[1:-1]}"><w:footnote w:id="2"><w:p><w:r><w:t>A note by [body].</w:t></w:r></w:p>'
-    "</w:footnote></w:footnotes>"
+    f'<w:footnotes xmlns:w="{W[1:-1]}"><w:footnote w:id="2"><w:p><w:r><w:t>A note by [body].</w:t></w:r>'
+    "</w:p></w:footnote></w:footnotes>"
 )
 
 

@@ -58,6 +58,8 @@ def run(options: argparse.Namespace) -> Said:
     options.write(_told(target, taken, found))
     for note in (*notes, *filled.notes, *taken.merged.notes):
         options.write(f"note: {note}\n")
+    if found is not None:
+        options.write(_summary(found))
     for one in unplaced:
         options.write(f"not placed: {one.place}: {one.why}\n    {_short(one.text)}\n")
     same = target.data is not None and taken.data == target.data
@@ -173,6 +175,12 @@ def _told(target: Target, taken: Taken, found: Foreign | None) -> str:
             lines.append(f"  - {_short(change.old)}")
         lines.append(f"  + {_short(change.new) or '(blank)'}")
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _summary(found: Foreign) -> str:
+    sure = sum(one.sure == "sure" for one in found.taken)
+    words = sum(len(one.text.split()) for one in found.unplaced)
+    return f"answers taken: {sure} sure, {len(found.taken) - sure} likely; words not placed: {words}\n"
 
 
 def _count(taken: Taken) -> str:

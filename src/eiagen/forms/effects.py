@@ -135,7 +135,7 @@ def _direction_words() -> dict[str, str]:
 
 def put_effect(doc: Collecting, effect: Effect) -> None:
     """Writes an effect: two where the form tells what is good and what is bad apart."""
-    effect.words.sort(key=lambda one: min(one.indexes, default=0))
+    effect.words.sort(key=lambda one: one.indexes[:1])
     by_direction = {one.direction for one in effect.words if one.direction not in (None, "neutral")}
     apart = by_direction == _MIXED and all(one.direction in _MIXED for one in effect.words)
     if apart and not effect.directions:

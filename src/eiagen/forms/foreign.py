@@ -22,9 +22,10 @@ _SORT = (
     r"(?:stage \d |full |initial |draft )?"
     r"(?:equality and human rights|equality and diversity|equality|equalities|eqia|eia)"
     r"(?: and diversity)?(?: impact)?(?: and outcomes?)?(?: assessment| analysis| screening)?"
-    r"(?: form| template| report| document| screening| toolkit)?"
+    r"(?: \((?:eia|eqia|eqa)\))?(?: form| template| report| document| screening| toolkit)?"
 )
-_SORT_OF_DOCUMENT = re.compile(_SORT)
+_MONTH = r"(?: (?:january|february|march|april|may|june|july|august|september|october|november|december))?"
+_SORT_OF_DOCUMENT = re.compile(rf"{_SORT}{_MONTH}(?: \d{{4}})?")
 _SORT_AND_SUBJECT = re.compile(
     rf"{_SORT}(?: \((?:eia|eqia|eqa)\))?\s*(?::|[-–—]|\bof\b|\bfor\b|\bon\b)\s*(?:the )?", re.IGNORECASE
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eiagen.forms.collecting import Collecting
+from eiagen.forms.collecting import MEASURE, Collecting
 from eiagen.forms.effects import Effect, hear, put_effect, said_of
 from eiagen.forms.foreign_questions import Reading, Target
 from eiagen.forms.labels import Match
@@ -100,4 +100,10 @@ def _of_effect(
         doc.leave(said, _CUT)
         return
     effect = effects.setdefault(whose, Effect(whose, place))
+    if match.field == MEASURE and all(doc.passages[index].kind == "item" for index in said):
+        for index in said:  # each point of a list is a measure
+            text = target.said.get(index, doc.passages[index].text)
+            hear(doc, effect, "", match, said_of(text, [index], place, match.sure))
+        doc.use_passages(target.labels)
+        return
     hear(doc, effect, "", match, said_of(answer, (*said, *target.labels), place, match.sure))

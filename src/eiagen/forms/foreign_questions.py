@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from eiagen.document import Passage
 from eiagen.forms.collecting import OF_AN_EFFECT, WHY_NOT, Collecting, at_length
 from eiagen.forms.labels import Match
-from eiagen.forms.places import where
+from eiagen.forms.places import short, where
 from eiagen.forms.questions import Pattern
 from eiagen.forms.wording import is_guidance, sort_of
 
@@ -174,6 +174,15 @@ class Reading:
         """Headings, one above the other, that ask for the same have one answer, if the upper has any."""
         for upper in self.targets:
             lower = [one for one in self.targets if one.under is upper and one.passages]
+            exact = [one for one in lower if _is_exact(one, upper)]
+            if exact:
+                # "Consultation findings" are what was said; the rest of the chapter on consultation is not.
+                for one in (upper, *(one for one in lower if one not in exact)):
+                    self.doc.leave(
+                        one.passages, f"it stands beside “{short(exact[0].label)}”: which answer is it?"
+                    )
+                    one.match = None
+                continue
             if upper.passages or len(lower) > 1:
                 for one in lower:
                     upper.passages = sorted({*upper.passages, *one.labels, *one.passages})
@@ -268,6 +277,13 @@ def _is_numbered_question(one: Passage) -> bool:
         and (one.kind == "heading" or one.text.endswith(("?", ":")))
         and len(one.text.split()) <= 40
     )
+
+
+def _is_exact(lower: Target, upper: Target) -> bool:
+    """Whether a heading asks for a field by its name, and the one above it only for something near it."""
+    if lower.match is None or upper.match is None or lower.match.field == upper.match.field:
+        return False
+    return lower.match.sure == "sure" and at_length(lower.match.field) == lower.match.field
 
 
 def _ask_the_same(parent: Target, child: Target) -> bool:

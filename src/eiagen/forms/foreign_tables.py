@@ -153,6 +153,7 @@ def _block(doc: Collecting, grid: Grid) -> Effect | None:
         )
         if whose is not None and is_label and len(grid.rows) > 1:
             doc.ask(row[0].text, row[0].place, Match(_WHOSE, "sure"), None, row[0].headings)
+            doc.ask(named.text, named.place, None, whose, named.headings)
             doc.use(row)
             return Effect(whose, f"{named.place}, {named.text.splitlines()[0]}")
     for cell in grid.rows[0][:1]:
@@ -238,6 +239,8 @@ def _answer(
 def of_characteristic(doc: Collecting, whose: str, label: GridCell, cells: Sequence[GridCell]) -> None:
     """A label that names a characteristic, with the effect on it beside it."""
     doc.ask(label.text, label.place, None, whose, label.headings)
+    if doc.format == "pdf" and len(cells) > 1:
+        return  # what its columns are about was lost
     effect = Effect(whose, f"{label.place}, {label.text.splitlines()[0]}")
     for cell in cells:
         hear(

@@ -60,7 +60,7 @@ def grids(passages: Sequence[Passage], *, blanks_are_missing: bool = False) -> l
 
 
 def in_pieces(row: Sequence[GridCell]) -> bool:
-    """Whether a row of a PDF is no row, but words that stand far apart: justified text, or cells cut through."""
+    """Whether a row of a PDF is none: words of justified text that stand far apart, or cells cut through."""
     small = [cell for cell in row if re.match(r"[a-z(]\w|[&,;.)]|[-–] ?[a-z]", cell.text)]
     return len(small) >= 2 or (len(row) == 2 and len(small) == 1 and len(small[0].text.split()) <= 2)
 

@@ -93,6 +93,8 @@ class _Body(Runs):
         self._openings_of = {
             name: f'<w:p><w:pPr><w:pStyle w:val="{style}"/>' for name, style in house.paragraph_styles.items()
         }
+        self._styles_of: dict[str, str | None] = {}
+        """The paragraph style that the classes of an element name."""
         self.comments: list[str] = []
         self.drawings: Mapping[str, Drawing] = {}
         """Those that a figure of the page can name."""
@@ -172,7 +174,10 @@ class _Body(Runs):
         names = element.get("class")
         if names is None:
             return otherwise
-        return next((name for name in names.split() if name in self.house.paragraph_styles), otherwise)
+        if names not in self._styles_of:
+            known = (name for name in names.split() if name in self.house.paragraph_styles)
+            self._styles_of[names] = next(known, None)
+        return self._styles_of[names] or otherwise
 
     def _paragraph(self, element: Any, style: str) -> None:
         if (name := element.get("id")) is not None:

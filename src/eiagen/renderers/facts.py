@@ -176,10 +176,14 @@ class Facts:
         self._assessment = assessment
         self._outline = outline
 
-    def sheet(self, fields: Iterable[Sequence[Any]], rest: str | None = None) -> Sheet:
-        """Fields as (label, path, optional, names); `rest` is the path of the part they belong to."""
+    def sheet(self, fields: Iterable[Sequence[Any]], rest: str | None = None, under: str = "") -> Sheet:
+        """Fields as (label, path, optional, names); `rest` is the path of the part they belong to.
+
+        The paths may all begin `under` one.
+        """
         facts, unwritten, gaps = [], [], []
-        for label, path, optional, names in map(_whole, fields):
+        for label, name, optional, names in map(_whole, fields):
+            path = f"{under}.{name}" if under else name
             value = value_at(self._assessment, steps(path))
             missing = self._outline.rest(path)
             if not is_blank(value):

@@ -174,10 +174,11 @@ def _slip(values: dict[str, Plain], html: str, on: datetime.date, around: Iterab
     digest = hashlib.sha256(data.encode()).hexdigest()
     # JSON's own escapes for whatever XML would not keep as it is.
     safe = json.dumps(values, ensure_ascii=True, sort_keys=True)
+    words = " ".join(_marks(html, around))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<form xmlns="{NAMESPACE}" version="{VERSION}" made-by="{__version__}" made-on="{on.isoformat()}">'
-        f'<values sha256="{digest}">{escape(safe)}</values><words>{" ".join(_marks(html, around))}</words></form>'
+        f'<values sha256="{digest}">{escape(safe)}</values><words>{words}</words></form>'
     ).encode()
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Literal
 from eiagen.errors import EiagenError
 from eiagen.plain_words import nearest
 from eiagen.renderers.colours import READABLE, READABLE_LARGE, WHITE, contrast, mixed
+from eiagen.renderers.house_layout import Layout, in_the_way, kept_parts, laid_out, room
 from eiagen.renderers.house_marks import REPORT, WORDS, Mark, marks, texts
 from eiagen.renderers.house_package import TemplateFile
 from eiagen.renderers.house_styles import HEADINGS, Merged
-from eiagen.renderers.house_template import Layout, in_the_way, kept_parts, laid_out, merged_styles, room
+from eiagen.renderers.house_template import merged_styles
 from eiagen.renderers.style_sheet import Appearance, StyleSheet, name_of
 from eiagen.renderers.word_xml import W, number, value
 

@@ -35,7 +35,9 @@ def clean(root: Element, drawings: Iterator[int]) -> None:
         tag = element.tag
         if not isinstance(tag, str) or element.getparent() is None:
             continue
-        if tag in _GONE or (tag.startswith(W) and tag.endswith("Change")):
+        if tag == f"{W}trPr" and element.find(f"{W}del") is not None:
+            _remove_row(element)
+        elif tag in _GONE or (tag.startswith(W) and tag.endswith("Change")):
             _remove(element)
         elif tag in _UNWRAPPED:
             _unwrap(element)
@@ -57,6 +59,13 @@ def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)  # in Word's parts nothing but white space stands between elements
+
+
+def _remove_row(properties: Element) -> None:
+    """A row that was deleted, which only its properties say."""
+    row = properties.getparent()
+    if row is not None:
+        _remove(row)
 
 
 def _unwrap(element: Element) -> None:

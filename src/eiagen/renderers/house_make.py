@@ -1,4 +1,4 @@
-"""Makes a house template from a document that a body has: its look and pages, our styles, and an empty body."""
+"""Makes a house template from a document that a body has: its look and pages, with our styles added."""
 
 from __future__ import annotations
 

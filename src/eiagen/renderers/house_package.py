@@ -172,7 +172,7 @@ class Carrying:
         return f'<Relationship Id="{id}" Type="{kind}" Target="{escaped(target)}"{mode}/>'
 
     def part(self, name: str, usual: str = "") -> str:
-        """Takes a part along with all that it uses; returns its new name, which is `usual` if that is given."""
+        """Takes a part along with all that it uses; returns its new name, `usual` if that is given."""
         if name in self._names:
             return self._names[name]
         base = re.sub(r"[^A-Za-z0-9_.-]", "_", posixpath.basename(name)) or "part"

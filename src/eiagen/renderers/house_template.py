@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,18 +12,18 @@ from typing import TYPE_CHECKING
 from eiagen.errors import EiagenError, Problem
 from eiagen.readers.archive import parse
 from eiagen.renderers.house_cleaning import FIRST_DRAWING, clean
-from eiagen.renderers.house_marks import REPORT, Mark, marks
+from eiagen.renderers.house_layout import Layout, in_the_way, laid_out, whole_section, width_and_length
+from eiagen.renderers.house_marks import REPORT, marks
 from eiagen.renderers.house_package import (
     RELATION,
     Carrying,
     TemplateFile,
-    outside_or_running,
     relations_part,
 )
 from eiagen.renderers.house_styles import Merged, is_numbered, merged
 from eiagen.renderers.style_sheet import StyleSheet
 from eiagen.renderers.word_package import House, house
-from eiagen.renderers.word_xml import R, W, is_on, number, value
+from eiagen.renderers.word_xml import R, W, value
 from eiagen.renderers.xml_text import escaped
 
 if TYPE_CHECKING:
@@ -72,21 +71,6 @@ _UNWANTED_SETTINGS = tuple(
     ]
 )
 """What is about that file and not about its look, or would fetch something when a report is opened."""
-_HEADED = (f"{W}headerReference", f"{W}footerReference")
-_BEFORE_SIZE = (*_HEADED, f"{W}footnotePr", f"{W}endnotePr", f"{W}type")
-_SECTION = f'<w:sectPr xmlns:w="{W[1:-1]}" xmlns:r="{R[1:-1]}">'
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The template's body: what is kept of it and the sections it stands in."""
-
-    before: Sequence[Element]
-    after: Sequence[Element]
-    section: Element | None
-    """That of the report; None where the template says nothing of its pages."""
-    last: Element | None
-    """That of the last page, if it is another."""
 
 
 def house_of(path: str | Path) -> House:
@@ -106,8 +90,8 @@ def house_of_file(file: TemplateFile, document: Element | None) -> House:
     if problems or document is None or body is None:
         raise EiagenError(problems)
     layout = laid_out(body)
-    section = _whole_section(layout.section)
-    width, length = _room(section)
+    section = whole_section(layout.section)
+    width, length = width_and_length(section)
     styles = merged_styles(file, width)
     cleaning = partial(clean, drawings=itertools.count(FIRST_DRAWING))
     kept = _kept(layout, section, document)
@@ -135,121 +119,6 @@ def house_of_file(file: TemplateFile, document: Element | None) -> House:
         filled=frozenset(part for part, kind in carrying.types.items() if kind.endswith(_FILLED)),
         added=len(styles.added),
     )
-
-
-def in_the_way(file: TemplateFile, body: Element | None) -> Iterator[str]:
-    """What keeps a template from being used, each with what to do about it."""
-    if body is None:
-        yield "nothing is in it: open it in Word, and save it again"
-        return
-    found = [mark for mark in marks(body) if mark.word == REPORT]
-    if len(found) > 1:
-        yield (
-            f"“[report]” stands in it {len(found)} times; leave it where the report is to stand, and delete "
-            "the others"
-        )
-    for mark in found[:1]:
-        if not mark.alone:
-            shown = mark.text.strip()[:60]
-            yield f"“[report]” shares a paragraph with other words (“{shown}”); give it one of its own"
-        elif mark.paragraph.getparent() is not body:
-            yield "“[report]” stands in a table, a text box or a control; put it into a paragraph outside"
-    if found and (len(found) > 1 or not found[0].alone or found[0].paragraph.getparent() is not body):
-        return
-    layout = laid_out(body)
-    for part, root, where in kept_parts(file, layout):
-        for what in dict.fromkeys(outside_or_running(file, part, root)):
-            yield f"{where} {what}; only text, tables and pictures can be taken over: put one of them there"
-
-
-def laid_out(body: Element) -> Layout:
-    """What stands before and after “[report]”, and the pages; without that mark, only the pages."""
-    mark = next((one for one in marks(body) if _is_place(one, body)), None)
-    blocks = [one for one in body if one.tag != f"{W}sectPr"]
-    sections = list(_sections(body))
-    if mark is None:
-        return Layout((), (), _with_heads(sections, len(sections) - 1), None)
-    at = blocks.index(mark.paragraph)
-    own = mark.paragraph.find(f"{W}pPr/{W}sectPr")
-    before, after = blocks[:at], blocks[at + 1 :]
-    passed = sum(1 for block in before for _ in _ends(block))
-    section = _with_heads(sections, passed)
-    last = sections[-1] if passed < len(sections) - 1 else None
-    if own is not None:
-        after.insert(0, mark.paragraph)
-    return Layout(before, after, section, last)
-
-
-def _is_place(mark: Mark, body: Element) -> bool:
-    return mark.word == REPORT and mark.alone and mark.paragraph.getparent() is body
-
-
-def _ends(block: Element) -> Iterator[Element]:
-    """The sections that end in a block of the body."""
-    return block.iter(f"{W}sectPr")
-
-
-def _sections(body: Element) -> Iterator[Element]:
-    for block in body:
-        if block.tag == f"{W}sectPr":
-            yield block
-        else:
-            yield from _ends(block)
-
-
-def _with_heads(sections: Sequence[Element], at: int) -> Element | None:
-    """A section with the headers and footers it takes from those before it written into it."""
-    if not sections or at < 0:
-        return None
-    section = deepcopy(sections[min(at, len(sections) - 1)])
-    heads: dict[tuple[object, str | None], Element] = {}
-    for one in sections[: at + 1]:
-        for reference in one.iterfind("*"):
-            if reference.tag in _HEADED:
-                heads[(reference.tag, value(reference, "type"))] = deepcopy(reference)
-    for reference in [one for one in section if one.tag in _HEADED]:
-        section.remove(reference)
-    for place, reference in enumerate(heads.values()):
-        section.insert(place, reference)
-    return section
-
-
-def _whole_section(section: Element | None) -> Element:
-    """A section with a size and margins; in one column, since our tables are as wide as the page allows."""
-    from lxml import etree
-
-    whole = etree.Element(f"{W}sectPr") if section is None else section
-    # A page that nothing is said of is A4 here, and would be American letter paper in Word.
-    standard = parse(house().section_xml.replace("<w:sectPr>", _SECTION, 1).encode(), "", "")
-    for name in ("pgSz", "pgMar"):
-        if whole.find(f"{W}{name}") is None:
-            ours = standard.find(f"{W}{name}")
-            heads = sum(one.tag in _BEFORE_SIZE for one in whole)
-            if ours is not None:
-                whole.insert(heads + (name == "pgMar"), ours)
-    columns = whole.find(f"{W}cols")
-    if columns is not None and (number(value(columns, "num")) or 1) > 1:
-        whole.remove(columns)
-    first = whole.find(f"{W}titlePg")
-    if first is not None:
-        if is_on(first):
-            first.attrib.clear()
-        else:
-            whole.remove(first)
-    return whole
-
-
-def room(layout: Layout) -> tuple[int, int]:
-    """How wide and, turned, how long a line can be on the report's pages."""
-    return _room(_whole_section(deepcopy(layout.section) if layout.section is not None else None))
-
-
-def _room(section: Element) -> tuple[int, int]:
-    """How wide and, turned, how long a line can be, in twentieths of a point."""
-    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-    sides = sum(number(value(margins, side)) or 0 for side in ("left", "right", "gutter"))
-    wide, high = number(value(size, "w")) or 11906, number(value(size, "h")) or 16838
-    return max(wide - sides, 2000), max(max(wide, high) - sides, 2000)
 
 
 def merged_styles(file: TemplateFile, width: int) -> Merged:
@@ -402,22 +271,6 @@ def _root(document: Element) -> str:
         " ".join(f'xmlns:{prefix}="{escaped(address)}"' for prefix, address in names.items())
         + f' mc:Ignorable="{" ".join(mine)}"'
     )
-
-
-def kept_parts(file: TemplateFile, layout: Layout) -> Iterator[tuple[str, Element, str]]:
-    """Each part of which something is kept, the tree of that, and what a person calls it."""
-    from lxml import etree
-
-    root = etree.Element("kept")
-    sections = [one for one in (layout.section, layout.last) if one is not None]
-    root.extend([deepcopy(one) for one in (*layout.before, *layout.after, *sections)])
-    yield file.main, root, "what stands around “[report]”" if layout.before or layout.after else "the page"
-    wanted = {one.get(f"{R}id") for one in root.iter(*_HEADED)}
-    for relation in file.relations(file.main):
-        if relation.id in wanted and relation.target in file.parts and not relation.outside:
-            head = file.xml(relation.target)
-            if head is not None:
-                yield relation.target, head, f"a {relation.kind}"
 
 
 def _fills(styles: Merged) -> dict[str, str]:

@@ -46,7 +46,7 @@ class TableLook:
 def styles_xml(house: House, words: dict[str, str], heads: str = "", automatic: str = "") -> str:
     """The styles, pages, headers and footers: what belongs inside `office:document-styles`.
 
-    `heads` are the headers and footers of a body's own house, and `automatic` the styles that they alone have.
+    `heads` are the headers and footers of a body's own house; `automatic` are styles that they alone have.
     """
     tree = _tree(house)
     defaults = tree.find(f"{_W}docDefaults")
@@ -55,7 +55,8 @@ def styles_xml(house: House, words: dict[str, str], heads: str = "", automatic: 
     made = [
         '<style:default-style style:family="paragraph">'
         f"<style:paragraph-properties {paragraph_attributes(paragraph)}/>"
-        f'<style:text-properties {run_attributes(run)} fo:language="en" fo:country="GB"/></style:default-style>'
+        f'<style:text-properties {run_attributes(run)} fo:language="en" fo:country="GB"/>'
+        "</style:default-style>"
     ]
     kinds = {"paragraph": "paragraph", "character": "text"}
     made += [
@@ -100,12 +101,12 @@ def _style(style: Any, family: str) -> str:
     level = _LEVELS.get(name.lower().replace(" ", "-"))
     depth = f' style:default-outline-level="{level}"' if level else ""
     paragraph = paragraph_attributes(style.find(f"{_W}pPr"))
+    run = run_attributes(style.find(f"{_W}rPr"))
     whole = f"<style:paragraph-properties {paragraph}>{tab_stops(style)}</style:paragraph-properties>"
     return (
         f'<style:style style:name="{style.get(f"{_W}styleId")}" style:display-name="{_safe(name)}" '
         f'style:family="{family}"{based}{depth}>'
-        f"{whole if family == 'paragraph' else ''}<style:text-properties {run_attributes(style.find(f'{_W}rPr'))}/>"
-        "</style:style>"
+        f"{whole if family == 'paragraph' else ''}<style:text-properties {run}/></style:style>"
     )
 
 
@@ -258,8 +259,9 @@ def _own_masters(heads: str) -> str:
     """Pages with the headers and footers of a body's own; a page that is turned is never the first."""
     later = re.sub(r"<style:(header|footer)-first>.*?</style:\1-first>", "", heads)
     return (
-        f'<style:master-page style:name="Standard" style:page-layout-name="Upright">{heads}</style:master-page>'
-        f'<style:master-page style:name="Turned" style:page-layout-name="Turned">{later}</style:master-page>'
+        f'<style:master-page style:name="Standard" style:page-layout-name="Upright">{heads}'
+        f'</style:master-page><style:master-page style:name="Turned" style:page-layout-name="Turned">{later}'
+        "</style:master-page>"
     )
 
 

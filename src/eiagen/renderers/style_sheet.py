@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_THEME_NAMES = {"text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1", "text2": "dk2"} | {
-    "dark2": "dk2", "background2": "lt2", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
+_THEME_NAMES = {
+    "text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1", "text2": "dk2", "dark2": "dk2",
+    "background2": "lt2", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
 }  # fmt: skip
 """What styles call the colours of a theme, and what the theme calls them."""
 

@@ -24,6 +24,7 @@ _CONTROLS = (
     'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w14 w15"'
 )
 """Names of the tick boxes and repeating parts of forms, which Word 2010 and 2013 added."""
+_AT_A_TIME = 1000
 _HALF_A_LINE = 52
 """Characters of the size of headers and footers."""
 _FIRST_ALONE = re.compile(r'<w:titlePg/>|<w:type [^>]*/>| w:start="\d+"')
@@ -191,8 +192,7 @@ def package(
     parts = dict(house.parts)
     said = house.root or (_CONTROLS if attached else "")
     root = f"w:document {said}" if said else "w:document"
-    parts["word/document.xml"] = _part(root, ["<w:body>", *body, "</w:body>"])
-    body.clear()
+    parts["word/document.xml"] = _part(root, _whole(body))
     parts["word/comments.xml"] = _part("w:comments", comments)
     relations = "".join(
         f'<Relationship Id="{link.id}" Type="{_R}/hyperlink" '
@@ -230,12 +230,23 @@ def blank(house: House, place: str) -> bytes:
     """A Word file of the house with a paragraph where a report would stand, and every placeholder."""
     parts = dict(house.parts)
     body = [house.opening({}), place, house.ending({}, first=True)]
-    parts["word/document.xml"] = _part(f"w:document {house.root}", ["<w:body>", *body, "</w:body>"])
+    parts["word/document.xml"] = _part(f"w:document {house.root}", _whole(body))
     return _zipped(parts)
 
 
+def _whole(body: list[str]) -> list[str]:
+    body.insert(0, "<w:body>")
+    body.append("</w:body>")
+    return body
+
+
 def _part(root: str, pieces: list[str]) -> bytes:
-    return "".join((f"{_HEAD}<{root} {_ROOT}>", *pieces, f"</{root.partition(' ')[0]}>")).encode()
+    """A part, and its pieces used up: they are as large as the report, and as one text twice that."""
+    made = [f"{_HEAD}<{root} {_ROOT}>".encode()]
+    while pieces:
+        made.append("".join(pieces[:_AT_A_TIME]).encode())
+        del pieces[:_AT_A_TIME]
+    return b"".join((*made, f"</{root.partition(' ')[0]}>".encode()))
 
 
 def _data(number: int, schema: str, data: bytes) -> dict[str, bytes]:

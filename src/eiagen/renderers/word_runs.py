@@ -30,6 +30,8 @@ class Runs:
         """How many controls of a form have been begun; the number of each is its id."""
         self.characters = 0
         """How many have been written."""
+        self._looks: dict[tuple[str | None, str], str] = {}
+        """The properties that a class and those so far make."""
         self._openings: dict[str, str] = {}
         """How a link to each address begins."""
         self._addresses_in_text = addresses_in_text
@@ -70,6 +72,12 @@ class Runs:
         self.out.append(f'<w:r>{looks}<w:t xml:space="preserve">{text}</w:t></w:r>')
 
     def _styled(self, name: str | None, properties: str) -> str:
+        known = self._looks.get((name, properties))
+        if known is None:
+            known = self._looks[name, properties] = self._with_style(name, properties)
+        return known
+
+    def _with_style(self, name: str | None, properties: str) -> str:
         style = self.house.character_styles.get(name or "")
         if style is None or properties.startswith("<w:rStyle"):
             return properties
