@@ -260,7 +260,7 @@ class Topic(Model):
     """Phrases by which the audit recognises that a document is about it."""
     one_sign_in: Count = 200
     """A document about it has a sign in so many words, the opening counted twice. A text on modern slavery
-    that mentions prostitution has one in 240 at the most; a text about prostitution one in 170 at the least."""
+    that mentions prostitution has one in 240 at most, a text about prostitution one in 170 at least."""
     location_effects: bool = False
     """Whether such policies change what happens in particular places."""
     groups: tuple[NeededGroup, ...] = ()
