@@ -15,7 +15,7 @@ from eiagen.cli import main
 from eiagen.loading import load_assessment, parse_assessment
 
 Run = Callable[..., tuple[int, str, str]]
-EXAMPLES = sorted((Path(__file__).parents[1] / "examples").iterdir())
+EXAMPLES = sorted(path.parent for path in (Path(__file__).parents[1] / "examples").glob("*/assessment.yaml"))
 SUFFIXES = (".docx", ".odt", ".pdf", ".html")
 DAY = "2026-11-24"
 

@@ -161,8 +161,8 @@ def test_an_answer_that_leaves_the_gap_is_told_so(talk: Talk, one_line: Talk, fi
 
 
 def test_a_signature_is_never_asked_for(talk: Talk, file: Path) -> None:
-    said = " ".join(talk(file, options=("--only", "PSED-002")).split())
-    assert f"eiagen sign {file} --name NAME --role ROLE --capacity decision-maker" in said
+    said = "".join(talk(file, options=("--only", "PSED-002")).split())  # lines may end within a long path
+    assert f"eiagensign{file}--nameNAME--roleROLE--capacitydecision-maker" in said
     assert file.read_text(encoding="utf-8") == HOURS
 
 

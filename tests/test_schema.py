@@ -98,10 +98,10 @@ def test_every_example_is_accepted(path: Path) -> None:
 @pytest.mark.parametrize("path", CATALOGUE, ids=lambda path: str(path.relative_to(resources.CATALOGUE)))
 def test_every_file_of_the_catalogue_is_accepted(path: Path) -> None:
     file = read_yaml(str(path))
-    name = {"law": "law.schema.json", "evidence": "evidence.schema.json"}.get(path.parent.name, "catalogue.schema.json")
-    errors = Draft7Validator(schema(name)).iter_errors(
-        as_an_editor_reads(file.values, file.root)
+    name = {"law": "law.schema.json", "evidence": "evidence.schema.json"}.get(
+        path.parent.name, "catalogue.schema.json"
     )
+    errors = Draft7Validator(schema(name)).iter_errors(as_an_editor_reads(file.values, file.root))
     assert [error.message for error in errors] == []
 
 

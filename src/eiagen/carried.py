@@ -201,7 +201,7 @@ _LABEL = re.compile(r'<table [^>]*aria-label="([^"]*)"')
 
 
 def _text_of_page(html: str, between: str = "") -> bytes:
-    """The text of a page that people see, "\\1" where a stretch of it ends and "\\2" around a heading's number.
+    """The text of a page that people see: "\\1" ends a stretch of it, "\\2" stands around a heading’s number.
 
     `between` is what white space becomes. The contents are left out: not every format has them as paragraphs.
     It is done by regular expressions on the whole, because a report is made while somebody waits, and a page

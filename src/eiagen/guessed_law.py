@@ -148,6 +148,7 @@ def _signs() -> _Signs:
         for path in sorted((CATALOGUE / "topics").glob("*/topic.yaml"))
         if (content := catalogue_files.validated(path, CatalogueFile)[1]).topic is not None
     )
-    signs = [(one.id, sign) for one in (*nations, *topics) for sign in one.signs]
+    signs = [(nation.id, sign) for nation in nations for sign in nation.signs]
+    signs += [(topic.id, sign) for topic in topics for sign in topic.signs]
     owners = tuple(id for id, _ in signs)
     return _Signs(nations, topics, owners, Matcher([parse(sign) for _, sign in signs]))

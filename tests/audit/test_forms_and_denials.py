@@ -78,7 +78,7 @@ def test_outcome(text: str, requirement: str, outcome: str, outcomes: Outcomes) 
     [
         ("Girls in a wheelchair are less likely to be picked for the team.", "addressed"),
         ("Girls and wheelchair users are less likely to be picked for the team.", "gap"),
-        ("Muslim wheelchair users came to the hall.", "gap"),
+        ("Muslim wheelchair users came to the hall.", "mentioned"),
     ],
 )
 def test_two_groups_that_meet_in_one_person(text: str, outcome: str, outcomes: Outcomes) -> None:
@@ -87,7 +87,7 @@ def test_two_groups_that_meet_in_one_person(text: str, outcome: str, outcomes: O
 
 def test_an_effect_on_a_group_needs_a_remedy_in_the_same_sentence(outcomes: Outcomes) -> None:
     effect = "Wheelchair users cannot reach the upper counter"
-    assert outcomes(f"{effect}.")["adverse.mitigation"] == "gap"
+    assert outcomes(f"{effect}.")["adverse.mitigation"] == "mentioned"
     remedy = f"{effect}, so a clerk must be called down to them."
     assert outcomes(remedy)["adverse.mitigation"] == "addressed"
 

@@ -170,7 +170,7 @@ decision:
     chapter = _plain("<main>" + before.partition('id="conclusion"')[2])
     assert "What is recommended: Close the centre in stages." in chapter
     assert "Recommended by: Director of Place" in chapter
-    assert "Close the centre" not in decision
+    assert "Close the centre" not in decision.partition("</main>")[0]
 
 
 def test_exercises_still_to_come_stand_apart(page_of: Callable[..., str]) -> None:
@@ -275,7 +275,7 @@ def _filled(model: Any, texts: list[str], within: str = "") -> dict[str, Any]:
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             part = _filled(inner, texts, name)
             made[name] = (part,) if several else part
-        elif name == "id":
+        elif name in ("id", "content", "marks"):  # names and numbers that nobody reads as text
             made[name] = _IDS.get(within, f"id-of-{within}")
         elif name in _REFERENCES:
             made[name] = _REFERENCES[name]

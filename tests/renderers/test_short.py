@@ -16,7 +16,7 @@ from eiagen.loading import load_assessment, load_catalogue
 from eiagen.renderers import render
 from eiagen.report import Report, make_report
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").iterdir())
+EXAMPLES = sorted(path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/assessment.yaml"))
 
 
 def report_of(folder: Path) -> Report:

@@ -109,8 +109,11 @@ class _Case:
         for spot in kept:
             found = self.denied(spot) or self.lifted(spot)
             # What only the lead-in says has been judged there, unless this point adds something to act on.
-            inferred = spot.end <= self.sight.offset or spot.role in INFERRED
-            if found is None or (inferred and found.rank != ADDRESSED):
+            repeated = spot.end <= self.sight.offset
+            if found is None or (repeated and found.rank != ADDRESSED):
+                continue
+            # What follows from other words can be a mention; that those are denied says nothing of it.
+            if spot.role in INFERRED and found.rank == DISMISSED:
                 continue
             if best is None or (found.rank, found.weight) > (best.rank, best.weight):
                 best = found

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from eiagen.errors import Problem
+
+FILE_SIZE = os.terminal_size((100, 0))
+"""Columns of a text that goes to a file, and no last line: the window of whoever writes it is no matter."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from eiagen.accepted import AcceptedFindings, load_accepted, outstanding
 from eiagen.audit_baseline import Baseline, load_baseline
 from eiagen.audit_jobs import Done, Task, do_all
 from eiagen.audit_record import Audit, from_data
-from eiagen.commands import Said
+from eiagen.commands import FILE_SIZE, Said
 from eiagen.commands.decided import Decided, loaded
 from eiagen.commands.law import catalogue_of, refuse_unknown
 from eiagen.commands.look import look_of
@@ -220,7 +220,7 @@ def _written(
         from eiagen.output.audit_text import TextOf, write
 
         colour = options.colour and not options.output
-        size = shutil.get_terminal_size((100, 0))
+        size = FILE_SIZE if options.output else shutil.get_terminal_size((100, 0))
         height = None if options.output else size.lines or None
         text = TextOf(width=size.columns, height=height, colour=colour, everything=options.all)
         yield from write(map(_audit, audits), single=single, text=text)

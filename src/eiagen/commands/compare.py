@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 from eiagen import saving
 from eiagen.audit_file import load_audit
-from eiagen.commands import Said
+from eiagen.commands import FILE_SIZE, Said
 from eiagen.commands.law import catalogue_of, refuse_unknown
 from eiagen.commands.look import look_of
 from eiagen.comparison.assessments import compared_assessments
@@ -187,7 +187,7 @@ def _written(comparison: Comparison, format: str, options: argparse.Namespace, l
     if format == "text":
         from eiagen.output.compare_text import write
 
-        size = shutil.get_terminal_size((100, 0))
+        size = FILE_SIZE if options.output else shutil.get_terminal_size((100, 0))
         height = None if options.output else size.lines or None
         colour = options.colour and not options.output
         return write(
