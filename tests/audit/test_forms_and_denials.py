@@ -175,3 +175,16 @@ def test_many_plain_mentions_say_something_together(findings: Findings) -> None:
     assert findings("\n\n".join(named[:3]))["pc.sex"].outcome == "mentioned"
     valued = "\n\n".join(f"We are committed to women, as page {page} says." for page in range(1, 9))
     assert findings(valued)["pc.sex"].outcome == "mentioned"
+
+
+def test_a_question_heads_its_answer(outcomes: Outcomes) -> None:
+    asked = "Are deaf people told when the siren is tested?"
+    assert outcomes(asked)["pc.disability"] == "mentioned"
+    assert outcomes(f"{asked} Ask for the list, and ring two of them.")["pc.disability"] == "addressed"
+    assert outcomes(f"{asked}\n\nAsk for the keys of the van.")["pc.disability"] == "mentioned"
+
+
+@pytest.mark.parametrize("number", ["", "7. ", "Section G. ", "Note B: ", "(c) ", "4.2 "])
+def test_what_numbers_a_heading_is_none_of_its_words(number: str, outcomes: Outcomes) -> None:
+    text = f"# {number}Why not\n\nThe yard is too narrow for the lorries that bring the salt in winter."
+    assert outcomes(text)["options.justification"] != "gap"

@@ -35,8 +35,8 @@ class Figures(NamedTuple):
 
 
 FLOORS = {
-    "2026-11-24": Figures(right=0.80, gap_precision=0.84, gap_recall=0.87, kappa=0.68),
-    "2026-11-28": Figures(right=0.75, gap_precision=0.73, gap_recall=0.82, kappa=0.63),
+    "2026-11-24": Figures(right=0.82, gap_precision=0.86, gap_recall=0.89, kappa=0.70),
+    "2026-11-28": Figures(right=0.77, gap_precision=0.80, gap_recall=0.83, kappa=0.66),
 }
 """By the day on which the labels were written: what must be reached, a little under what was measured.
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from eiagen.cli import main
@@ -129,7 +130,6 @@ def test_each_format_is_the_same_again(run: Run, folder: Path, tmp_path: Path, s
 
 
 def test_a_text_in_the_spreadsheet_is_never_a_formula(run: Run, folder: Path, tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     target = tmp_path / "register.xlsx"
     run(folder, "-o", target)
     book = openpyxl.load_workbook(io.BytesIO(target.read_bytes()))
