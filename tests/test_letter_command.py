@@ -400,3 +400,22 @@ def test_what_is_wrong_is_told_and_nothing_written(
 def test_several_mistakes_are_told_at_once(run: Run, audit: dict[str, Any]) -> None:
     ran = run("letter", "foi", "audit.json", "-o", "no/where.xlsx", "--final", "", "--templates", "nowhere")
     assert len(ran.err.splitlines()) == 5
+
+
+def test_as_data_each_point_is_a_finding_of_the_audit(run: Run, audit: dict[str, Any]) -> None:
+    ran = run(
+        "letter", "consultation", "audit.json", "-o", "letter.json", "--most", "3", "--to", "The Council"
+    )
+    assert ran.status == 0, ran.err
+    data = json.loads(Path("letter.json").read_text(encoding="utf-8"))
+    assert data["schema"] == "eiagen.letter/1"
+    assert (data["kind"], data["draft"], data["to"]) == ("consultation", True, ["The Council"])
+    found = {one["requirement"]: one for one in wanting(audit)}
+    assert [one["number"] for one in data["points"]] == [1, 2, 3]
+    for point in data["points"]:
+        one = found.pop(point["requirement"])
+        assert (point["outcome"], point["reason"]) == (one["outcome"], one["reason"])
+        assert [passage["quote"] for passage in point["passages"]] == [
+            quote["quote"] for quote in one["passages"]
+        ]
+    assert set(data["left_out"]) == set(found)

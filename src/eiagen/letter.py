@@ -6,11 +6,14 @@ import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from eiagen.audit_record import Audit
+from eiagen.audit_record import Audit, where
 from eiagen.audit_report import ordered
 from eiagen.duties import SEVERITIES, Citation, Duty, Requirement
 from eiagen.finding import Finding, Outcome
+
+SCHEMA = "eiagen.letter/1"
 
 
 @dataclass(frozen=True)
@@ -175,3 +178,52 @@ def make_letter(
 def _duty(finding: Finding, audit: Audit) -> Duty | None:
     requirement = audit.catalogue.requirement(finding.requirement)
     return audit.catalogue.duties[requirement.duty] if requirement is not None else None
+
+
+def as_data(letter: Letter) -> dict[str, Any]:
+    """What the letter says of which finding, as plain data, `eiagen.letter/1`."""
+    details = letter.details
+    return {
+        "schema": SCHEMA,
+        "kind": letter.kind.id,
+        "title": letter.kind.title,
+        "draft": letter.draft,
+        "from": list(details.sender),
+        "to": list(details.recipient),
+        "on": details.on.isoformat() if details.on else None,
+        "document": {
+            "path": letter.audit.document.path,
+            "title": letter.audit.document.title,
+            "sha256": letter.audit.document.sha256,
+        },
+        "points": [
+            {"number": point.number, "under": group.title, **_point(point.finding)}
+            for group in letter.groups
+            for point in group.points
+        ],
+        "left_out": [one.requirement for one in letter.left_out],
+        "to_check_first": [one.requirement for one in letter.unsure],
+        "sources": [
+            {
+                "title": source.title,
+                "url": source.url,
+                "checked": source.checked.isoformat() if source.checked else None,
+            }
+            for source in letter.sources
+        ],
+    }
+
+
+def _point(finding: Finding) -> dict[str, Any]:
+    return {
+        "requirement": finding.requirement,
+        "title": finding.title,
+        "outcome": str(finding.outcome),
+        "severity": finding.severity,
+        "certainty": finding.certainty,
+        "reason": finding.message,
+        "searched_for": list(finding.searched_for),
+        "closes": finding.fix,
+        "passages": [{"quote": quote.text, "where": where(quote.passage.place)} for quote in finding.quotes],
+        "fingerprint": finding.fingerprint,
+    }

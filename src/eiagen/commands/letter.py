@@ -15,7 +15,7 @@ from eiagen.commands.look import look_of
 from eiagen.duties import SEVERITIES
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.letter import KINDS, Details, Letter, make_letter
-from eiagen.renderers.letter import SUFFIXES, render
+from eiagen.renderers.letter import PLAIN, SUFFIXES, render
 from eiagen.renderers.look import OURS, Look
 from eiagen.renderers.wording import count_of
 
@@ -79,7 +79,7 @@ def _refuse(options: argparse.Namespace, target: str, suffix: str, details: Deta
         problems.append(Problem("--since", None, None, what))
     look = OURS
     try:
-        look = look_of(options, suffix, besides=SUFFIXES[-1:])
+        look = look_of(options, suffix, besides=PLAIN)
     except EiagenError as error:
         problems += error.problems
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path, PurePath
 
 from eiagen import __version__, audit_report
 from eiagen.audit_record import where
-from eiagen.letter import Letter
+from eiagen.letter import Letter, as_data
 from eiagen.model import MONTHS, in_words
 from eiagen.place import Place
 from eiagen.renderers import paper as papers
@@ -18,7 +19,9 @@ from eiagen.renderers.environment import page, refusing
 from eiagen.renderers.look import OURS, Look
 from eiagen.renderers.paper import Paper
 
-SUFFIXES = (*papers.FORMATS, ".txt")
+PLAIN = (".txt", ".json")
+"""Endings of files that have no look."""
+SUFFIXES = (*papers.FORMATS, *PLAIN)
 """The endings in which a letter can be written."""
 
 _HELP = "docs/letters.md says what a letter’s template can use"
@@ -40,6 +43,8 @@ def render(letter: Letter, suffix: str, look: Look = OURS) -> bytes:
 
     Raises `EiagenError`, with file and line, for a template of the body's own that can't be used.
     """
+    if suffix == ".json":
+        return (json.dumps(as_data(letter), ensure_ascii=False, indent=2) + "\n").encode()
     sheet = paper(letter, look)
     own = look.wording / f"{letter.kind.id}.html.j2" if look.wording else None
     with refusing(own, suffix, _HELP):

@@ -38,7 +38,7 @@ def add_options(parser: Parser) -> None:
         "-o",
         "--output",
         metavar="OUT",
-        help="the file to write, its ending the format: .docx .odt .pdf .html .md .txt (default: KIND.docx)",
+        help="the file to write, by its ending .docx .odt .pdf .html .md .txt .json (default: KIND.docx)",
     )
     parser.add_argument("--force", action="store_true", help="replace the file OUT if it is there")
     parser.add_argument(
