@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from eiagen import plain_words
-from eiagen.duties import CatalogueFile, Check, Citation, Duty, Jurisdiction, Requirement, Rule, Topic
+from eiagen.duties import (
+    Catalogue,
+    CatalogueFile,
+    Check,
+    Citation,
+    Duty,
+    Jurisdiction,
+    Requirement,
+    Rule,
+    Topic,
+)
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.yaml_file import YamlFile, read_yaml
 
@@ -29,6 +39,31 @@ def jurisdictions(root: Path) -> dict[str, Jurisdiction]:
         if one.extends is not None and one.extends not in found:
             raise problem(root / one.id, f"it extends a jurisdiction “{one.extends}” that is not there")
     return found
+
+
+def chain_of(jurisdiction: str, every: Mapping[str, Jurisdiction], root: Path) -> list[Jurisdiction]:
+    """The jurisdiction and all it takes law over from, the farthest first."""
+    chain = [every[jurisdiction]]
+    while (parent := chain[0].extends) is not None:
+        if every[parent] in chain:
+            raise problem(root / parent, f"{parent} and {jurisdiction} extend each other")
+        chain.insert(0, every[parent])
+    return chain
+
+
+def folders_of(chain: Sequence[Jurisdiction], topics: Iterable[str], root: Path) -> list[Path]:
+    """Where the catalogue's files lie, what takes another's place after it."""
+    folders = [root / one.id for one in chain]
+    for topic in topics:
+        # A nation's own part of a topic comes after what all of them share.
+        folders += [root / "topics" / topic / inside for inside in ("", *(one.id for one in chain))]
+    return folders
+
+
+def folders_for(catalogue: Catalogue, root: Path) -> list[Path]:
+    """As `folders_of`, for a catalogue that was loaded from there."""
+    chain = chain_of(catalogue.jurisdiction.id, jurisdictions(root), root)
+    return folders_of(chain, [topic.id for topic in catalogue.topics], root)
 
 
 def files_of(folder: Path) -> Iterator[tuple[YamlFile, CatalogueFile]]:

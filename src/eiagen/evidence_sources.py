@@ -6,7 +6,6 @@ catalogue/topics/<topic>/evidence/*.yaml
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,21 +55,12 @@ def evidence_sources(catalogue: Catalogue, root: Path = CATALOGUE) -> tuple[Evid
     """
     known = {one.id for one in catalogue.characteristics}
     found: dict[str, EvidenceSource] = {}
-    for where in _folders(catalogue, root):
+    for where in catalogue_files.folders_for(catalogue, root):
         for path in sorted((where / "evidence").glob("*.yaml")):
             for source in catalogue_files.validated(path, SourcesFile)[1].sources:
                 split = tuple(one for one in source.split_by if one in known)
                 found[source.id] = source.model_copy(update={"split_by": split})
     return tuple(found.values())
-
-
-def _folders(catalogue: Catalogue, root: Path) -> Sequence[Path]:
-    every = catalogue_files.jurisdictions(root)
-    chain = [catalogue.jurisdiction.id]
-    while (parent := every[chain[0]].extends) is not None:
-        chain.insert(0, parent)
-    topics = [root / "topics" / topic.id / inside for topic in catalogue.topics for inside in ("", *chain)]
-    return [*(root / one for one in chain), *topics]
 
 
 def begun(source: EvidenceSource) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -217,8 +217,8 @@ def load_catalogue(
         if topic not in known.topics:
             raise problem("--topic", f"there is no “{topic}”{plain_words.nearest(topic, known.topics)}")
 
-    chain = _chain(jurisdiction, every, root)
-    folders = _folders(chain, topics, root)
+    chain = catalogue_files.chain_of(jurisdiction, every, root)
+    folders = catalogue_files.folders_of(chain, topics, root)
     merged = catalogue_files.Merged()
     for folder in folders:
         for file, content in catalogue_files.files_of(folder):
@@ -252,27 +252,7 @@ def load_catalogue(
 
 def with_guidance(requirement: Requirement, catalogue: Catalogue, root: Path = CATALOGUE) -> Requirement:
     """One requirement of a catalogue with what the audit knows of it, where the rest was not asked for."""
-    chain = _chain(catalogue.jurisdiction.id, catalogue_files.jurisdictions(root), root)
-    return _with_guidance(requirement, _folders(chain, [topic.id for topic in catalogue.topics], root))
-
-
-def _chain(jurisdiction: str, every: Mapping[str, Jurisdiction], root: Path) -> list[Jurisdiction]:
-    """The jurisdiction and all it takes law over from, the farthest first."""
-    chain = [every[jurisdiction]]
-    while (parent := chain[0].extends) is not None:
-        if every[parent] in chain:
-            raise problem(root / parent, f"{parent} and {jurisdiction} extend each other")
-        chain.insert(0, every[parent])
-    return chain
-
-
-def _folders(chain: Sequence[Jurisdiction], topics: Sequence[str], root: Path) -> list[Path]:
-    """Where the catalogue's files lie, what takes another's place after it."""
-    folders = [root / one.id for one in chain]
-    for topic in topics:
-        # A nation's own part of a topic comes after what all of them share.
-        folders += [root / "topics" / topic / inside for inside in ("", *(one.id for one in chain))]
-    return folders
+    return _with_guidance(requirement, catalogue_files.folders_for(catalogue, root))
 
 
 def _with_guidance(requirement: Requirement, folders: Sequence[Path]) -> Requirement:

@@ -159,3 +159,8 @@ def _better_key(name: str, path: Path, model: type[BaseModel]) -> str:
     if len(path) > 1 and name in model.model_fields:
         return "; it belongs at the beginning of a line, not indented"
     return f"; the fields are: {', '.join(fields)}" if len(fields) <= 12 else ""
+
+
+def ending(suffix: str) -> str:
+    """The ending of a file's name as messages speak of it."""
+    return f"“{suffix}”" if suffix else "a name without an ending"

@@ -21,6 +21,7 @@ from eiagen.audit_jobs import Done, Task, do_all
 from eiagen.audit_record import Audit, from_data
 from eiagen.commands import FILE_SIZE, Said
 from eiagen.commands.decided import Decided, loaded
+from eiagen.commands.endings import format_of
 from eiagen.commands.law import catalogue_of, refuse_unknown
 from eiagen.commands.look import look_of
 from eiagen.duties import SEVERITIES
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> Said:
         return _clear_cache(options)
     if not options.documents:
         raise problem("eiagen audit", "name a document, a folder of them, or - for standard input")
-    format = _format(options)
+    format = format_of(options, FORMATS)
     options.look = look_of(options, Path(options.output or "").suffix)
     if options.output:
         saving.refuse_existing(options.output, replace=options.force)
@@ -136,23 +137,6 @@ def _clear_cache(options: argparse.Namespace) -> Said:
     folder = audit_cache.default_folder()
     count = audit_cache.clear(folder)
     return Said(f"{count} {'audit' if count == 1 else 'audits'} thrown away from {folder}\n")
-
-
-def _format(options: argparse.Namespace) -> str:
-    if not options.output:
-        return options.format or "text"
-    suffix = Path(options.output).suffix.lower()
-    format = FORMATS.get(suffix)
-    if format is None:
-        shown = f"“{suffix}”" if suffix else "a name without an ending"
-        raise problem(
-            options.output, f"nothing can be written as {shown}; end the name in one of {', '.join(FORMATS)}"
-        )
-    if options.format not in (None, format):
-        raise problem(
-            options.output, f"the ending says {format}, --format says {options.format}; leave out one of them"
-        )
-    return format
 
 
 def _tasks(options: argparse.Namespace, documents: list[str], today: datetime.date) -> Iterator[Task]:

@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 from eiagen import saving
 from eiagen.audit_file import load_audit
 from eiagen.commands import FILE_SIZE, Said
+from eiagen.commands.endings import format_of
 from eiagen.commands.law import catalogue_of, refuse_unknown
 from eiagen.commands.look import look_of
 from eiagen.comparison.assessments import compared_assessments
@@ -37,7 +38,7 @@ _NAMES = {"assessment": "an assessment", "audit": "an audit", "document": "a doc
 
 def run(options: argparse.Namespace) -> Said:
     """Compares the two and says what came of it; nothing is written where one of them can't be read."""
-    format = _format(options)
+    format = format_of(options, FORMATS)
     look = look_of(options, Path(options.output or "").suffix)
     if options.output:
         saving.refuse_existing(options.output, replace=options.force)
@@ -50,23 +51,6 @@ def run(options: argparse.Namespace) -> Said:
     saving.save(options.output, data, replace=options.force)
     warnings = tuple(f"mind: {one}" for one in comparison.warnings)
     return Said(notes=(*warnings, f"written to {options.output}"), status=status)
-
-
-def _format(options: argparse.Namespace) -> str:
-    if not options.output:
-        return options.format or "text"
-    suffix = Path(options.output).suffix.lower()
-    format = FORMATS.get(suffix)
-    if format is None:
-        shown = f"“{suffix}”" if suffix else "a name without an ending"
-        raise problem(
-            options.output, f"nothing can be written as {shown}; end the name in one of {', '.join(FORMATS)}"
-        )
-    if options.format not in (None, format):
-        raise problem(
-            options.output, f"the ending says {format}, --format says {options.format}; leave out one of them"
-        )
-    return format
 
 
 def _compared(options: argparse.Namespace) -> Comparison:

@@ -55,8 +55,8 @@ def _refuse(options: argparse.Namespace, target: str, suffix: str, details: Deta
     """The letter's look; raises `EiagenError` with everything that would come to nothing, before any work."""
     problems: list[Problem] = []
     if suffix not in SUFFIXES:
-        shown = f"“{suffix}”" if suffix else "a name without an ending"
-        what = f"no letter can be written as {shown}; end the name in one of {', '.join(SUFFIXES)}"
+        shown, known = plain_words.ending(suffix), ", ".join(SUFFIXES)
+        what = f"no letter can be written as {shown}; end the name in one of {known}"
         problems.append(Problem(target, None, None, what))
     if options.final is not None:
         blank = [

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from eiagen import saving
+from eiagen import plain_words, saving
 from eiagen.commands import Said
 from eiagen.commands.law import law_for
 from eiagen.commands.look import look_of
@@ -61,10 +61,10 @@ def _suffix(options: argparse.Namespace) -> str:
         return ""
     suffix = Path(options.output).suffix.lower()
     if suffix not in SUFFIXES:
-        shown = f"“{suffix}”" if suffix else "a name without an ending"
         known = ", ".join(SUFFIXES)
         raise problem(
-            options.output, f"no register can be written as {shown}; end its name in one of {known}"
+            options.output,
+            f"no register can be written as {plain_words.ending(suffix)}; end its name in one of {known}",
         )
     saving.refuse_existing(options.output, replace=options.force)
     return suffix

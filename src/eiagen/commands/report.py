@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from eiagen import saving
+from eiagen import plain_words, saving
 from eiagen.carried import SUFFIXES, carried_in
 from eiagen.commands import Said
 from eiagen.commands.extract import told_of
@@ -65,10 +65,8 @@ def _of_audits(options: argparse.Namespace, target: str) -> Said:
         raise problem(options.file, what)
     suffix = Path(target).suffix.lower()
     if suffix not in FORMATS:
-        shown = f"“{suffix}”" if suffix else "a name without an ending"
-        raise problem(
-            target, f"no audit can be written as {shown}; end its name in one of {', '.join(FORMATS)}"
-        )
+        shown, known = plain_words.ending(suffix), ", ".join(FORMATS)
+        raise problem(target, f"no audit can be written as {shown}; end its name in one of {known}")
     look = look_of(options, suffix)
     saving.refuse_existing(target, replace=options.force)
     audits = decided_audits(read_audit_files(options.file), options.file, options.decisions)

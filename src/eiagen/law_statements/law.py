@@ -127,14 +127,7 @@ def rule_for(rules: Iterable[LawRule], attribute: str, subject: str) -> LawRule 
 
 
 def _files(catalogue: Catalogue, root: Path) -> Iterator[tuple[YamlFile, LawFile]]:
-    every = catalogue_files.jurisdictions(root)
-    chain = [every[catalogue.jurisdiction.id]]
-    while (parent := chain[0].extends) is not None:
-        chain.insert(0, every[parent])
-    folders = [root / one.id for one in chain]
-    for topic in catalogue.topics:
-        folders += [root / "topics" / topic.id / inside for inside in ("", *(one.id for one in chain))]
-    for folder in folders:
+    for folder in catalogue_files.folders_for(catalogue, root):
         for path in sorted((folder / "law").glob("*.yaml")):
             yield _law_file(path, path.stat().st_mtime_ns)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 
 from eiagen.audit_record import Audit, where
@@ -21,6 +20,7 @@ from eiagen.audit_report import (
 )
 from eiagen.finding import Finding, Outcome
 from eiagen.front_page import Answer, answers
+from eiagen.output.folded import Folded
 from eiagen.output.text import source
 
 _COLOURS = {"critical": "1;31", "high": "31", "medium": "33", "low": "36"}
@@ -43,14 +43,13 @@ _EVERYTHING: tuple[tuple[str, ...], ...] = (("critical",), ("high",), *_FOLDED)
 """Severities of which the findings share a line."""
 
 
-class TextOf:
+class TextOf(Folded):
     """How audits are printed: for a width, with or without colour, short or whole."""
 
     def __init__(self, *, width: int, height: int | None, colour: bool, everything: bool) -> None:
-        self.width = max(60, min(width, 110))
+        super().__init__(max(60, min(width, 110)), colour=colour)
         self.height = height
         """Lines of the screen; None where the text doesn't go to one."""
-        self.colour = colour
         self.everything = everything
 
     def one(self, audit: Audit) -> Iterator[str]:
@@ -104,19 +103,6 @@ class TextOf:
         for part in parts:
             for line in part:
                 yield f"{line}\n"
-
-    def _wrapped(self, text: str, first: str = "", rest: str | None = None) -> list[str]:
-        return textwrap.wrap(
-            " ".join(text.split()),
-            self.width,
-            initial_indent=first,
-            subsequent_indent=first if rest is None else rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-
-    def _bold(self, text: str) -> str:
-        return f"\x1b[1m{text}\x1b[0m" if self.colour else text
 
     def _head(self, audit: Audit) -> Iterator[str]:
         document = audit.document

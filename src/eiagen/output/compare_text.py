@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from eiagen.audit_record import About, where
@@ -11,6 +10,7 @@ from eiagen.comparison.changes import KIND_WORDS, Change, Kind, Shown
 from eiagen.comparison.misstatements import FATE_WORDS, Fate, Misstatement
 from eiagen.comparison.record import Comparison, verdict
 from eiagen.finding import Outcome, Quote
+from eiagen.output.folded import Folded
 from eiagen.output.text import source
 
 _COLOURS = {
@@ -33,11 +33,10 @@ def write(comparison: Comparison, *, width: int, height: int | None, colour: boo
     return "".join(f"{line}\n" for line in lines)
 
 
-class _Page:
+class _Page(Folded):
     def __init__(self, comparison: Comparison, width: int, *, colour: bool, everything: bool) -> None:
+        super().__init__(width, colour=colour)
         self.comparison = comparison
-        self.width = width
-        self.colour = colour
         self.everything = everything
 
     def lines(self, most: int | None) -> Iterator[str]:
@@ -63,19 +62,6 @@ class _Page:
             yield from self._passages()
         yield ""
         yield from self._last()
-
-    def _wrapped(self, text: str, first: str = "", rest: str | None = None) -> list[str]:
-        return textwrap.wrap(
-            " ".join(text.split()),
-            self.width,
-            initial_indent=first,
-            subsequent_indent=first if rest is None else rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-
-    def _bold(self, text: str) -> str:
-        return f"\x1b[1m{text}\x1b[0m" if self.colour else text
 
     def _about(self, which: str, about: About) -> Iterator[str]:
         pages = f", {about.pages} {'page' if about.pages == 1 else 'pages'}" if about.pages else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from eiagen import plain_words
 from eiagen.errors import problem
 from eiagen.renderers.look import OURS, Look
 from eiagen.renderers.paper import FORMATS, written
@@ -22,7 +23,7 @@ def renderer(
     has the file carry the assessment it is made from.
     """
     if (wanted := suffix.lower()) not in SUFFIXES:
-        shown = f"“{suffix}”" if suffix else "a name without an ending"
+        shown = plain_words.ending(suffix)
         known = ", ".join(SUFFIXES)
         raise problem("report", f"no report can be written as {shown}; end its name in one of {known}")
     if wanted == ".json":

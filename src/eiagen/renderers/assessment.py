@@ -52,7 +52,7 @@ def paper(report: Report, kind: str = "report", *, with_source: bool = True, loo
     `with_source` has the file carry the assessment, unless it is a short one.
     """
     body = report.assessment.body.name
-    charts = charts_of(report)
+    charts = charts_of(report) if kind == "report" else {}
     html = page(report, kind, charts, look.wording)
     words = {"[body]": body, "[version]": report.assessment.version or "", "[status]": _status(report)}
     sheet = Paper(

@@ -8,6 +8,7 @@ from typing import Any
 
 from eiagen.renderers.word_package import House
 from eiagen.renderers.word_xml import number
+from eiagen.renderers.xml_text import escaped
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALIGNED = {
@@ -104,7 +105,7 @@ def _style(style: Any, family: str) -> str:
     run = run_attributes(style.find(f"{_W}rPr"))
     whole = f"<style:paragraph-properties {paragraph}>{tab_stops(style)}</style:paragraph-properties>"
     return (
-        f'<style:style style:name="{style.get(f"{_W}styleId")}" style:display-name="{_safe(name)}" '
+        f'<style:style style:name="{style.get(f"{_W}styleId")}" style:display-name="{escaped(name)}" '
         f'style:family="{family}"{based}{depth}>'
         f"{whole if family == 'paragraph' else ''}<style:text-properties {run}/></style:style>"
     )
@@ -170,8 +171,8 @@ def run_attributes(properties: Any) -> str:
     out: dict[str, str] = {}
     if (fonts := properties.find(f"{_W}rFonts")) is not None and (font := fonts.get(f"{_W}ascii")):
         for kind in ("", "-asian", "-complex"):
-            out[f"style:font-name{kind}"] = _safe(font)
-            out[f"{'fo' if not kind else 'style'}:font-family{kind}"] = _safe(f"'{font}'")
+            out[f"style:font-name{kind}"] = escaped(font)
+            out[f"{'fo' if not kind else 'style'}:font-family{kind}"] = escaped(f"'{font}'")
     if (size := properties.find(f"{_W}sz")) is not None:
         for name in ("fo:font-size", "style:font-size-asian", "style:font-size-complex"):
             out[name] = f"{(number(size.get(f'{_W}val')) or 24) / 2:g}pt"
@@ -207,10 +208,6 @@ def _points(twentieths: float | str) -> str:
     if found is not None:
         return found[0]
     return f"{(number(str(twentieths)) or 0) / 20:g}pt"
-
-
-def _safe(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
 def _pages(house: House) -> str:
@@ -267,7 +264,7 @@ def _own_masters(heads: str) -> str:
 
 def _masters(words: dict[str, str]) -> str:
     """The first page has no header; what a header says is as short as half a line."""
-    said = {name: _safe(" ".join(text.split())[:60]) for name, text in words.items()}
+    said = {name: escaped(" ".join(text.split())[:60]) for name, text in words.items()}
     header = (
         f'<style:header><text:p text:style-name="HeaderEnd">{said.get("[title]", "")}<text:tab/>'
         f"{said.get('[status]', '')}</text:p></style:header>"

@@ -138,8 +138,7 @@ class _Walk:
     def _heading(self, element: Any, classes: list[str]) -> None:
         name = element.get("id")
         label = f"#label({_quoted(name)})" if name else ""
-        new_page = "true" if "new-page" in classes else "false"
-        if new_page == "true":
+        if "new-page" in classes:
             self.out.append("#pagebreak(weak: true)\n")
         level = _HEADINGS[element.tag]
         self.out.append(f"#heading(level: {level})[{self.inline(element)}]{label}\n")

@@ -12,6 +12,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from eiagen.renderers.xml_text import escaped
+
 LONGEST = 64
 """Word takes no longer tag or title."""
 
@@ -32,8 +34,8 @@ def opening(element: Any, number: int) -> str:
     # What is outside every list can't be deleted by mistake; in a list, an item is deleted whole.
     lock = '<w:lock w:val="sdtLocked"/>' if element.get("data-lock") else ""
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{_attribute(title)}"/>'
-        f'<w:tag w:val="{_attribute(element.get("data-tag", ""))}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(title)}"/>'
+        f'<w:tag w:val="{escaped(element.get("data-tag", ""))}"/>'
         f'<w:id w:val="{number}"/>{lock}{blank}{_SORTS[sort](element)}</w:sdtPr><w:sdtContent>'
     )
 
@@ -67,7 +69,7 @@ def _date(element: Any) -> str:
 
 def _listed(element: Any) -> str:
     return "".join(
-        f'<w:listItem w:displayText="{_attribute(shown)}" w:value="{_attribute(value)}"/>'
+        f'<w:listItem w:displayText="{escaped(shown)}" w:value="{escaped(value)}"/>'
         for value, shown in json.loads(element.get("data-choices"))
     )
 
@@ -90,7 +92,7 @@ def _tick(element: Any) -> str:
 
 
 def _repeating(element: Any) -> str:
-    called = _attribute(element.get("data-called", ""))
+    called = escaped(element.get("data-called", ""))
     return f'<w15:repeatingSection><w15:sectionTitle w15:val="{called}"/></w15:repeatingSection>'
 
 
@@ -107,7 +109,3 @@ _SORTS = {
     "repeating": _repeating,
     "item": _item,
 }
-
-
-def _attribute(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

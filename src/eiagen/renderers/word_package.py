@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from eiagen.renderers.word_pictures import TYPES, Picture
+from eiagen.renderers.xml_text import escaped
 from eiagen.resources import folder
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -196,7 +197,7 @@ def package(
     parts["word/comments.xml"] = _part("w:comments", comments)
     relations = "".join(
         f'<Relationship Id="{link.id}" Type="{_R}/hyperlink" '
-        f'Target="{_attribute(link.address)}" TargetMode="External"/>'
+        f'Target="{escaped(link.address)}" TargetMode="External"/>'
         for link in links.values()
     )
     relations += f'<Relationship Id="rComments" Type="{_R}/comments" Target="comments.xml"/>'
@@ -255,7 +256,7 @@ def _data(number: int, schema: str, data: bytes) -> dict[str, bytes]:
     properties = (
         f'{_HEAD}<ds:datastoreItem ds:itemID="{item}" '
         'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{_attribute(schema)}"/></ds:schemaRefs></ds:datastoreItem>'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{escaped(schema)}"/></ds:schemaRefs></ds:datastoreItem>'
     )
     relation = (
         f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -266,10 +267,6 @@ def _data(number: int, schema: str, data: bytes) -> dict[str, bytes]:
         f"customXml/itemProps{number}.xml": properties.encode(),
         f"customXml/_rels/item{number}.xml.rels": relation.encode(),
     }
-
-
-def _attribute(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def _before_end(part: bytes, addition: str) -> bytes:
@@ -287,7 +284,7 @@ def in_one_line(text: str) -> str:
 
 def _filled(part: str, words: Mapping[str, str]) -> str:
     for word, text in words.items():
-        part = part.replace(word, _attribute(in_one_line(text)))
+        part = part.replace(word, escaped(in_one_line(text)))
     return part
 
 
@@ -308,8 +305,8 @@ def _core(title: str, author: str, created: str, modified: str) -> str:
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{_attribute(title)}</dc:title><dc:subject>Equality impact assessment</dc:subject>"
-        f"<dc:creator>{_attribute(author)}</dc:creator><cp:lastModifiedBy>{_attribute(author)}</cp:lastModifiedBy>"
+        f"<dc:title>{escaped(title)}</dc:title><dc:subject>Equality impact assessment</dc:subject>"
+        f"<dc:creator>{escaped(author)}</dc:creator><cp:lastModifiedBy>{escaped(author)}</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{created}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{modified}</dcterms:modified>'
         "<dc:language>en-GB</dc:language></cp:coreProperties>"
