@@ -21,8 +21,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 import keyword_baseline
 
+from eiagen.audit.one_document import audit, knowledge_of
 from eiagen.document import Document
-from eiagen.guidance_audit import audit, knowledge_of
 from eiagen.loading import load_catalogue
 from eiagen.readers import read
 from eiagen.resources import CATALOGUE

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pypdfium2
 
+from eiagen.audit.one_document import audit, knowledge_of
 from eiagen.duties import Catalogue, InGuidance
-from eiagen.guidance_audit import audit, knowledge_of
 from eiagen.loading import load_catalogue
 from eiagen.readers import read
 

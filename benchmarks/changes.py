@@ -12,11 +12,11 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from eiagen.audit.one_document import knowledge_of
 from eiagen.comparison.alignment import align
 from eiagen.comparison.changes import Kind, changes
 from eiagen.comparison.held import held_document
 from eiagen.finding import Outcome
-from eiagen.guidance_audit import knowledge_of
 from eiagen.loading import load_catalogue
 from eiagen.readers import read
 

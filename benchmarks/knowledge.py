@@ -20,14 +20,14 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from eiagen.audit.cues import load_cues
-from eiagen.audit.knowledge import Knowledge
-from eiagen.audit.levels import OUTCOMES
+from eiagen.audit.one_document import levels_of
+from eiagen.audit.outcomes.cues import load_cues
+from eiagen.audit.outcomes.knowledge import Knowledge
+from eiagen.audit.outcomes.levels import OUTCOMES
 from eiagen.catalogue_files import validated
 from eiagen.document import Document
 from eiagen.duties import InGuidance
 from eiagen.errors import EiagenError
-from eiagen.guidance_audit import levels_of
 from eiagen.loading import load_catalogue
 from eiagen.readers import read
 from eiagen.readers.markdown import read_markdown
@@ -130,7 +130,7 @@ def hits(path: Path, args: argparse.Namespace) -> int:
         found = levels_of(document, knowledge).get(0, [])
         where = {level.unit.number for level in found}
         if args.misses:
-            from eiagen.audit.units import units
+            from eiagen.audit.outcomes.units import units
 
             for unit in units(document, knowledge):
                 if (

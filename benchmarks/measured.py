@@ -21,11 +21,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 import accuracy as benchmark
 
 from eiagen.accuracy import OUTCOMES, Measured, measured
-from eiagen.guidance_audit import audit, knowledge_of
+from eiagen.audit.one_document import audit, knowledge_of
 from eiagen.loading import load_catalogue
 from eiagen.readers import read
 from eiagen.resources import CATALOGUE
-from eiagen.yaml_file import read_yaml
+from eiagen.yaml_source.file import read_yaml
 
 FILE = CATALOGUE / "accuracy.yaml"
 WHOLE = Path(__file__).parents[1] / "tests" / "audit" / "documents" / "whole"

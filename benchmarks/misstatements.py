@@ -18,13 +18,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from eiagen.audit.guessed_law import guess
+from eiagen.audit.law_statements.comparing import misstatements
+from eiagen.audit.law_statements.law import Law, load_law
+from eiagen.audit.law_statements.sentences import stated
 from eiagen.document import Document
 from eiagen.errors import EiagenError
 from eiagen.finding import Finding
-from eiagen.guessed_law import guess
-from eiagen.law_statements.comparing import misstatements
-from eiagen.law_statements.law import Law, load_law
-from eiagen.law_statements.sentences import stated
 from eiagen.loading import load_catalogue
 from eiagen.readers import read
 

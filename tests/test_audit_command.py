@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 from jsonschema import Draft4Validator
 
-from eiagen import audit_cache
+from eiagen.audit import cache as audit_cache
 from eiagen.cli import main
 from eiagen.progress import Progress
 from eiagen.worker_processes import LostError, TookTooLongError, WorkerProcesses

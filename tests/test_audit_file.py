@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eiagen.audit_file import load_audit, load_audits
+from eiagen.audit.file import load_audit, load_audits
 from eiagen.cli import main
 from eiagen.errors import EiagenError
 from eiagen.finding import Outcome

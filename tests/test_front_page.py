@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from eiagen.audit_record import Audit, as_data, from_data
-from eiagen.audit_report import AuditReport
+from eiagen.audit.front_page import answers
+from eiagen.audit.law_statements.comparing import misstatements
+from eiagen.audit.law_statements.law import load_law
+from eiagen.audit.one_document import audit
+from eiagen.audit.record import Audit, as_data, from_data
+from eiagen.audit.report import AuditReport
 from eiagen.errors import EiagenError
 from eiagen.finding import Outcome
-from eiagen.front_page import answers
-from eiagen.guidance_audit import audit
-from eiagen.law_statements.comparing import misstatements
-from eiagen.law_statements.law import load_law
 from eiagen.loading import load_catalogue, names
 from eiagen.output.audit_text import TextOf
 from eiagen.readers import read_bytes

@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eiagen.audit.decisions import Decision, parsed, with_decision
 from eiagen.cli import main
-from eiagen.decisions import Decision, parsed, with_decision
 
 SOURCE = Path(__file__).parents[1] / "src"
 TODAY = "2026-11-24"

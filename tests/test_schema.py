@@ -16,7 +16,7 @@ from eiagen.cli import main
 from eiagen.duties import Catalogue
 from eiagen.loading import load_catalogue, names
 from eiagen.starter import starter
-from eiagen.yaml_file import Node, parse_yaml, read_yaml
+from eiagen.yaml_source.file import Node, parse_yaml, read_yaml
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = resources.folder("schemas")

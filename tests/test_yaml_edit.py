@@ -19,8 +19,8 @@ from eiagen.loading import load_catalogue, parse_assessment
 from eiagen.model import plain
 from eiagen.place import Path
 from eiagen.starter import starter
-from eiagen.yaml_edit import EditableYaml, Value, value_at
-from eiagen.yaml_file import Node
+from eiagen.yaml_source.edit import EditableYaml, Value, value_at
+from eiagen.yaml_source.file import Node
 
 ROOT = File(__file__).parents[1]
 EXAMPLES = sorted((ROOT / "examples").glob("*/assessment.yaml"))

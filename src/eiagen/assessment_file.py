@@ -11,8 +11,8 @@ from eiagen.loading import LoadedAssessment, parse_assessment
 from eiagen.place import Path as FieldPath
 from eiagen.place import dotted
 from eiagen.text_file import read_bytes
-from eiagen.yaml_edit import EditableYaml, Value, as_item, value_at
-from eiagen.yaml_text import Plain
+from eiagen.yaml_source.edit import EditableYaml, Value, as_item, value_at
+from eiagen.yaml_source.text import Plain
 
 NEEDED: tuple[FieldPath, ...] = (("title",), ("body", "name"))
 """What no assessment can be read without; a form that was just made lacks it."""

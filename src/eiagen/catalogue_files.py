@@ -21,7 +21,7 @@ from eiagen.duties import (
     Topic,
 )
 from eiagen.errors import EiagenError, Problem, problem
-from eiagen.yaml_file import YamlFile, read_yaml
+from eiagen.yaml_source.file import YamlFile, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 

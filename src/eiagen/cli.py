@@ -19,9 +19,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import TextIO
 
+from eiagen.audit.found_documents import SUFFIXES
 from eiagen.commands import Said
 from eiagen.errors import EiagenError
-from eiagen.found_documents import SUFFIXES
 from eiagen.usage import COMMANDS, UsageError, parse
 
 

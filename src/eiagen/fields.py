@@ -79,7 +79,7 @@ def fields_in(path: Path) -> tuple[Field, ...]:
 
 @cache
 def order() -> Mapping[Path, tuple[str, ...]]:
-    """The fields of each group in their order, as `yaml_edit` wants it."""
+    """The fields of each group in their order, as `yaml_source.edit` wants it."""
     found: dict[Path, list[str]] = {}
     for field in _all().values():
         found.setdefault(field.path[:-1], []).append(field.name)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from eiagen.audit_record import Audit, where
-from eiagen.audit_report import ordered
+from eiagen.audit.record import Audit, where
+from eiagen.audit.report import ordered
 from eiagen.duties import SEVERITIES, Citation, Duty, Requirement
 from eiagen.finding import Finding, Outcome
 

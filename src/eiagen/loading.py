@@ -25,7 +25,7 @@ from eiagen.model import Period, last_day
 from eiagen.place import Path as FieldPath
 from eiagen.resources import CATALOGUE
 from eiagen.text_file import read_bytes
-from eiagen.yaml_file import YamlFile, matching, parse_yaml, without_blanks
+from eiagen.yaml_source.file import YamlFile, matching, parse_yaml, without_blanks
 
 M = TypeVar("M", bound=BaseModel)
 

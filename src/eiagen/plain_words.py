@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from eiagen.errors import EiagenError, Problem
 from eiagen.place import Path
-from eiagen.yaml_file import YamlFile
+from eiagen.yaml_source.file import YamlFile
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from eiagen.audit_record import Audit, where
-from eiagen.audit_report import OUTCOME_WORDS, to_check
+from eiagen.audit.record import Audit, where
+from eiagen.audit.report import OUTCOME_WORDS, to_check
 from eiagen.duties import SEVERITIES, Requirement
 from eiagen.finding import Finding, Outcome
 from eiagen.keyboard import Answer, Keyboard

@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from eiagen.assessment import Assessment
+from eiagen.audit.law_statements.models import LawFile
 from eiagen.duties import CatalogueFile
 from eiagen.evidence_sources import SourcesFile
-from eiagen.law_statements.models import LawFile
 from eiagen.loading import NAMED, Names
 from eiagen.place import Path
 

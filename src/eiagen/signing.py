@@ -11,7 +11,7 @@ from eiagen.errors import problem
 from eiagen.seal import changed_since, marks
 from eiagen.signatures import latest_signatures, who
 from eiagen.substance import digest
-from eiagen.yaml_edit import Value
+from eiagen.yaml_source.edit import Value
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from functools import cache
 
 import pytest
 
-from eiagen.audit.knowledge import Knowledge
+from eiagen.audit.one_document import audit, knowledge_of
+from eiagen.audit.outcomes.knowledge import Knowledge
 from eiagen.document import Document
 from eiagen.finding import Finding
-from eiagen.guidance_audit import audit, knowledge_of
 from eiagen.loading import load_catalogue
 from eiagen.readers.markdown import read_markdown
 from eiagen.readers.trail import passages

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from eiagen.yaml_file import read_yaml
+from eiagen.yaml_source.file import read_yaml
 
 FOLDER = Path(__file__).parent / "documents"
 LABELLED: dict[str, Any] = read_yaml(str(FOLDER / "labels.yaml")).values

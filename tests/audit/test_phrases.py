@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eiagen.audit.matcher import Matcher
+from eiagen.audit.outcomes.matcher import Matcher
 from eiagen.catalogue_files import validated
 from eiagen.duties import InGuidance
 from eiagen.errors import EiagenError

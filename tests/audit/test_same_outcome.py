@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from eiagen.audit.one_document import audit, knowledge_of
 from eiagen.document import Document, Passage
-from eiagen.guidance_audit import audit, knowledge_of
 from eiagen.loading import load_catalogue
 from eiagen.place import Place
 

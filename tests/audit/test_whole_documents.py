@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from eiagen import accuracy
-from eiagen.guidance_audit import audit, knowledge_of
+from eiagen.audit.one_document import audit, knowledge_of
 from eiagen.loading import load_catalogue
 from eiagen.readers import read
-from eiagen.yaml_file import read_yaml
+from eiagen.yaml_source.file import read_yaml
 
 FOLDER = Path(__file__).parent / "documents" / "whole"
 LABELS = sorted(FOLDER.glob("*.labels.yaml"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from eiagen.guessed_law import guess
+from eiagen.audit.guessed_law import guess
 from eiagen.readers import read
 
 WHOLE = Path(__file__).parent / "documents" / "whole"

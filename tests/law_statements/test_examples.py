@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from eiagen.audit.law_statements.comparing import misstatements
+from eiagen.audit.law_statements.law import Law, load_law, rights_of
 from eiagen.document import Document
-from eiagen.law_statements.comparing import misstatements
-from eiagen.law_statements.law import Law, load_law, rights_of
 from eiagen.loading import load_catalogue, names
 from eiagen.readers.markdown import read_markdown
 from eiagen.readers.trail import passages
-from eiagen.yaml_file import read_yaml
+from eiagen.yaml_source.file import read_yaml
 
 VOICES = Path(__file__).parent / "voices"
 """One file a nation, with texts under `wrong` and `right`: drop one in and it is a test."""

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from eiagen.audit_record import from_data
+from eiagen.audit.law_statements.law import load_law
+from eiagen.audit.record import from_data
 from eiagen.cli import main
 from eiagen.finding import Outcome
-from eiagen.law_statements.law import load_law
 from eiagen.loading import load_catalogue
 
 ON = datetime.date(2026, 11, 24)

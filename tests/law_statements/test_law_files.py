@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from eiagen.audit.law_statements.law import load_law
 from eiagen.errors import EiagenError
-from eiagen.law_statements.law import load_law
 from eiagen.loading import load_catalogue
 from eiagen.resources import CATALOGUE
 

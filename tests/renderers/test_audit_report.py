@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from eiagen.audit_record import Accepted, Audit, as_data, from_data
-from eiagen.audit_report import OUTCOME_WORDS, AuditReport, by_duty
+from eiagen.audit.guessed_law import guess
+from eiagen.audit.one_document import audit
+from eiagen.audit.record import Accepted, Audit, as_data, from_data
+from eiagen.audit.report import OUTCOME_WORDS, AuditReport, by_duty
 from eiagen.finding import Outcome
-from eiagen.guessed_law import guess
-from eiagen.guidance_audit import audit
 from eiagen.loading import load_catalogue
 from eiagen.readers import read_bytes
 from eiagen.renderers.audit import render

@@ -1,1 +1,1 @@
-"""How the audit reads: words, phrases, units of text, and what a unit shows about a requirement."""
+"""Guidance that exists held against the catalogue: documents found, audited, recorded, decided on."""

@@ -14,11 +14,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from eiagen import audit_cache, saving
-from eiagen.accepted import AcceptedFindings, load_accepted, outstanding
-from eiagen.audit_baseline import Baseline, load_baseline
-from eiagen.audit_jobs import Done, Task, do_all
-from eiagen.audit_record import Audit, from_data
+from eiagen import saving
+from eiagen.audit import cache as audit_cache
+from eiagen.audit.accepted import AcceptedFindings, load_accepted, outstanding
+from eiagen.audit.baseline import Baseline, load_baseline
+from eiagen.audit.found_documents import found_documents, standard_input
+from eiagen.audit.jobs import Done, Task, do_all
+from eiagen.audit.record import Audit, from_data
 from eiagen.commands import FILE_SIZE, Said
 from eiagen.commands.decided import Decided, loaded
 from eiagen.commands.endings import format_of
@@ -26,7 +28,6 @@ from eiagen.commands.law import catalogue_of, refuse_unknown
 from eiagen.commands.look import look_of
 from eiagen.duties import SEVERITIES
 from eiagen.errors import EiagenError, Problem, problem
-from eiagen.found_documents import found_documents, standard_input
 from eiagen.progress import Progress
 from eiagen.renderers import paper
 from eiagen.worker_processes import WorkerProcesses
@@ -213,7 +214,7 @@ def _written(
 
         yield from audit_sarif.write(map(_audit, audits), session.problems)
     else:
-        from eiagen.audit_report import AuditReport
+        from eiagen.audit.report import AuditReport
         from eiagen.renderers.audit import render
 
         every = tuple(map(_audit, audits))

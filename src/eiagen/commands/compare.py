@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from eiagen import saving
-from eiagen.audit_file import load_audit
+from eiagen.audit.file import load_audit
+from eiagen.audit.found_documents import standard_input
 from eiagen.commands import FILE_SIZE, Said
 from eiagen.commands.endings import format_of
 from eiagen.commands.law import catalogue_of, refuse_unknown
@@ -21,7 +22,6 @@ from eiagen.comparison.misstatements import Fate
 from eiagen.comparison.record import Comparison
 from eiagen.duties import ASSUMED, SEVERITIES
 from eiagen.errors import EiagenError, Problem, problem
-from eiagen.found_documents import standard_input
 from eiagen.loading import load_assessment
 from eiagen.renderers import paper
 from eiagen.renderers.look import Look

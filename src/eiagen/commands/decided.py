@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from eiagen import decisions
-from eiagen.audit_file import AuditFile
-from eiagen.audit_record import Audit
+from eiagen.audit import decisions
+from eiagen.audit.decisions import Decisions
+from eiagen.audit.file import AuditFile
+from eiagen.audit.record import Audit
 from eiagen.commands.law import catalogue_of
-from eiagen.decisions import Decisions
 from eiagen.errors import EiagenError, Problem
 from eiagen.loading import names
 

@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from eiagen.audit.law_statements.law import law_rules, rights_of
 from eiagen.commands import Said
 from eiagen.commands.law import ChosenLaw, described, law_asked_for
 from eiagen.duties import Catalogue, Requirement
-from eiagen.law_statements.law import law_rules, rights_of
 from eiagen.output.json import citation
 from eiagen.output.text import source
 

@@ -16,7 +16,7 @@ from eiagen.loading import LoadedAssessment, load_assessment
 from eiagen.model import last_day
 from eiagen.output import evidence_text
 from eiagen.text_file import read_bytes
-from eiagen.yaml_edit import EditableYaml
+from eiagen.yaml_source.edit import EditableYaml
 
 
 def run(options: argparse.Namespace) -> Said:

@@ -7,13 +7,13 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from eiagen import plain_words
+from eiagen.audit.law_statements.comparing import KINDS
+from eiagen.audit.law_statements.law import law_rules, rights_of
+from eiagen.audit.law_statements.models import LawRule
 from eiagen.commands import Said
 from eiagen.commands.law import ChosenLaw, law_asked_for
 from eiagen.duties import Catalogue, Citation, Duty, Requirement, Rule
 from eiagen.errors import problem
-from eiagen.law_statements.comparing import KINDS
-from eiagen.law_statements.law import law_rules, rights_of
-from eiagen.law_statements.models import LawRule
 from eiagen.loading import names, with_guidance
 from eiagen.output.text import source
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from eiagen import plain_words, saving
-from eiagen.audit_file import read_audit_file
-from eiagen.audit_record import Audit
+from eiagen.audit.file import read_audit_file
+from eiagen.audit.record import Audit
 from eiagen.commands import Said
 from eiagen.commands.decided import decided_audits
 from eiagen.commands.look import look_of

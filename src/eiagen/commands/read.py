@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from eiagen.audit.found_documents import standard_input
 from eiagen.commands import Said
 from eiagen.document import Document, Passage
-from eiagen.found_documents import standard_input
 from eiagen.readers import read, read_bytes
 
 SCHEMA = "eiagen.document/1"

@@ -53,8 +53,8 @@ def _is_audit(file: str) -> bool:
 def _of_audits(options: argparse.Namespace, target: str) -> Said:
     """The report on audits that were kept, with what people have decided since."""
     # Most reports are of assessments, which need none of these.
-    from eiagen.audit_file import read_audit_files
-    from eiagen.audit_report import AuditReport
+    from eiagen.audit.file import read_audit_files
+    from eiagen.audit.report import AuditReport
     from eiagen.commands.decided import decided_audits
     from eiagen.renderers import audit
 

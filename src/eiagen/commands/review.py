@@ -8,13 +8,14 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from eiagen import decisions, saving
-from eiagen.audit_file import AuditFile, read_audit_file
-from eiagen.audit_record import Audit, where
+from eiagen import saving
+from eiagen.audit import decisions
+from eiagen.audit.decisions import Decision, Decisions, Passage
+from eiagen.audit.file import AuditFile, read_audit_file
+from eiagen.audit.record import Audit, where
 from eiagen.commands import Said
 from eiagen.commands.decided import refuse_unknown
 from eiagen.commands.explain import about_requirement
-from eiagen.decisions import Decision, Decisions, Passage
 from eiagen.errors import problem
 from eiagen.finding import Finding, Outcome
 from eiagen.keyboard import Keyboard

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eiagen.audit_record import About
+from eiagen.audit.record import About
 from eiagen.comparison.alignment import align
 from eiagen.comparison.changes import Change, Kind, Shown, kind_of
 from eiagen.comparison.record import Comparison

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from eiagen.audit.levels import ADDRESSED
-from eiagen.audit.quotation import MOST_QUOTES
+from eiagen.audit.outcomes.levels import ADDRESSED
+from eiagen.audit.outcomes.quotation import MOST_QUOTES
 from eiagen.comparison.alignment import Alignment
 from eiagen.comparison.held import RANKS, Held
 from eiagen.comparison.manner import is_slight

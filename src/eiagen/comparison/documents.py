@@ -12,8 +12,12 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from eiagen.accuracy import measured
-from eiagen.audit.knowledge import Knowledge
-from eiagen.audit_record import Audit
+from eiagen.audit.guessed_law import Guess, guess
+from eiagen.audit.law_statements.comparing import misstatements
+from eiagen.audit.law_statements.law import load_law
+from eiagen.audit.one_document import knowledge_of
+from eiagen.audit.outcomes.knowledge import Knowledge
+from eiagen.audit.record import Audit
 from eiagen.comparison.alignment import align
 from eiagen.comparison.changes import changes
 from eiagen.comparison.held import Held, held_audit, held_document
@@ -23,10 +27,6 @@ from eiagen.comparison.text_change import TextChange
 from eiagen.document import Document
 from eiagen.duties import Catalogue
 from eiagen.errors import EiagenError, Problem, problem
-from eiagen.guessed_law import Guess, guess
-from eiagen.guidance_audit import knowledge_of
-from eiagen.law_statements.comparing import misstatements
-from eiagen.law_statements.law import load_law
 from eiagen.loading import load_catalogue
 from eiagen.readers import read, read_bytes
 from eiagen.worker_processes import LostError, TookTooLongError

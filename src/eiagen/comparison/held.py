@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from eiagen.audit.knowledge import Knowledge
-from eiagen.audit.levels import OUTCOMES, Level
-from eiagen.audit_record import About, Audit
+from eiagen.audit.law_statements.tempering import tempered
+from eiagen.audit.one_document import audit, levels_of
+from eiagen.audit.outcomes.knowledge import Knowledge
+from eiagen.audit.outcomes.levels import OUTCOMES, Level
+from eiagen.audit.record import About, Audit
 from eiagen.comparison.sentences import Sentence, Words, sentences_of
 from eiagen.comparison.substance import Support, supports
 from eiagen.document import Document, Passage
 from eiagen.finding import Finding
-from eiagen.guidance_audit import audit, levels_of
-from eiagen.law_statements.tempering import tempered
 
 RANKS = {outcome: rank for rank, outcome in OUTCOMES.items()}
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from eiagen.audit.matcher import Matcher
+from eiagen.audit.outcomes.matcher import Matcher
 from eiagen.catalogue_files import validated
 from eiagen.comparison.alignment import Pair
 from eiagen.comparison.sentences import Sentence

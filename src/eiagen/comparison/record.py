@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from eiagen import accuracy
 from eiagen.accuracy import Accuracy
-from eiagen.audit_record import About
-from eiagen.audit_report import OUTCOME_WORDS
+from eiagen.audit.record import About
+from eiagen.audit.report import OUTCOME_WORDS
 from eiagen.comparison.changes import Change, Kind, Shown
 from eiagen.comparison.misstatements import FATE_WORDS, Fate, Misstatement
 from eiagen.comparison.text_change import TextChange

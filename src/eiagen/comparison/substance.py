@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from eiagen.audit.knowledge import Knowledge
-from eiagen.audit.levels import ADDRESSED, Level
-from eiagen.audit.sight import Sight
+from eiagen.audit.outcomes.knowledge import Knowledge
+from eiagen.audit.outcomes.levels import ADDRESSED, Level
+from eiagen.audit.outcomes.sight import Sight
 from eiagen.comparison.alignment import Alignment, Pair
 from eiagen.comparison.manner import is_slight, manner_of
 from eiagen.comparison.sentences import Sentence, Words, words_alone

@@ -13,7 +13,7 @@ from eiagen.loading import IDS, NAMED, REFERENCES, LoadedAssessment, names
 from eiagen.model import Period
 from eiagen.place import Path
 from eiagen.plain_words import nearest
-from eiagen.yaml_edit import Value
+from eiagen.yaml_source.edit import Value
 
 _YES = {"yes": True, "y": True, "no": False, "n": False}
 _MONTHS = {

@@ -21,7 +21,7 @@ from eiagen.filling.wording import KEYS, called, form_of, shown, way_to_answer
 from eiagen.finding import Finding
 from eiagen.output.text import source
 from eiagen.place import Path
-from eiagen.yaml_edit import Value
+from eiagen.yaml_source.edit import Value
 
 
 class Stop(Exception):  # noqa: N818 - it is no error

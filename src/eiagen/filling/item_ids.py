@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from eiagen.assessment import Assessment
 from eiagen.place import Path
-from eiagen.yaml_edit import Value
+from eiagen.yaml_source.edit import Value
 
 _LETTERS: Mapping[str, str] = {"evidence": "e", "impacts": "i", "actions": "a", "engagement": "talk"}
 _LONGEST = 40

@@ -12,8 +12,8 @@ from eiagen.fields import field_at, fields_in
 from eiagen.finding import Finding
 from eiagen.loading import LoadedAssessment
 from eiagen.place import Path
-from eiagen.yaml_edit import Value, value_at
-from eiagen.yaml_text import Plain
+from eiagen.yaml_source.edit import Value, value_at
+from eiagen.yaml_source.text import Plain
 
 _UNDER = re.compile(r"([a-z_]+(?:\.[a-z_]+)*)(?: \(([a-z_]+): ([^)]+)\))?")
 _SIGNED = ("sign_off", "signed_content")

@@ -13,7 +13,7 @@ from eiagen.forms.merging import Conflict, Merged, label_of, merge, summary
 from eiagen.forms.writing import new_file, with_blanks, with_changes
 from eiagen.loading import REFERENCES, parse_assessment
 from eiagen.place import Path
-from eiagen.yaml_file import Node, parse_yaml, without_blanks
+from eiagen.yaml_source.file import Node, parse_yaml, without_blanks
 
 
 @dataclass(frozen=True)

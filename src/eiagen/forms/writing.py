@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eiagen.forms.answers import Plain, day_of
 from eiagen.forms.merging import Merged
 from eiagen.forms.questions import Group, Listing, Part, Question, questions
-from eiagen.yaml_edit import EditableYaml, Value
+from eiagen.yaml_source.edit import EditableYaml, Value
 
 if TYPE_CHECKING:
     from eiagen.place import Path

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from eiagen.audit_record import Audit, where
-from eiagen.audit_report import guess_words, law_words, open_findings, trust_words
+from eiagen.audit.record import Audit, where
+from eiagen.audit.report import guess_words, law_words, open_findings, trust_words
 from eiagen.errors import Problem
 from eiagen.finding import Finding, Outcome
 from eiagen.output import sarif, with_outcome

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from eiagen.audit_record import Audit, where
-from eiagen.audit_report import (
+from eiagen.audit.front_page import Answer, answers
+from eiagen.audit.record import Audit, where
+from eiagen.audit.report import (
     COUNTED,
     OUTCOME_WORDS,
     by_duty,
@@ -19,7 +20,6 @@ from eiagen.audit_report import (
     trust_words,
 )
 from eiagen.finding import Finding, Outcome
-from eiagen.front_page import Answer, answers
 from eiagen.output.folded import Folded
 from eiagen.output.text import source
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from eiagen.audit_record import About, where
-from eiagen.audit_report import guess_words, law_words, trust_words
+from eiagen.audit.record import About, where
+from eiagen.audit.report import guess_words, law_words, trust_words
 from eiagen.comparison.changes import KIND_WORDS, Change, Kind, Shown
 from eiagen.comparison.misstatements import FATE_WORDS, Fate, Misstatement
 from eiagen.comparison.record import Comparison, verdict

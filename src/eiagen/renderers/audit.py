@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
-from eiagen import __version__, audit_report, front_page
-from eiagen.audit_record import where
-from eiagen.audit_report import AuditReport
+from eiagen import __version__
+from eiagen.audit import front_page
+from eiagen.audit import report as audit_report
+from eiagen.audit.record import where
+from eiagen.audit.report import AuditReport
 from eiagen.finding import Outcome
 from eiagen.renderers import environment
 from eiagen.renderers.look import OURS, Look

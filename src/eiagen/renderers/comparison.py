@@ -6,8 +6,9 @@ from pathlib import Path, PurePath
 
 from markupsafe import Markup
 
-from eiagen import __version__, audit_report
-from eiagen.audit_record import where
+from eiagen import __version__
+from eiagen.audit import report as audit_report
+from eiagen.audit.record import where
 from eiagen.comparison.changes import KIND_WORDS, Kind
 from eiagen.comparison.misstatements import FATE_WORDS
 from eiagen.comparison.record import Comparison, verdict

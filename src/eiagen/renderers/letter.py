@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from eiagen import __version__, audit_report
-from eiagen.audit_record import where
+from eiagen import __version__
+from eiagen.audit import report as audit_report
+from eiagen.audit.record import where
 from eiagen.letter import Letter, as_data
 from eiagen.model import MONTHS, in_words
 from eiagen.place import Place

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from eiagen.audit.matcher import Hit
+from eiagen.audit.law_statements.amounts import amounts
+from eiagen.audit.law_statements.asserted import Put, put
+from eiagen.audit.law_statements.law import Claim, Law, rule_for
+from eiagen.audit.law_statements.mentions import about, named_with_provision, of_another_act
+from eiagen.audit.law_statements.models import Fact, LawRule, Subject
+from eiagen.audit.law_statements.provisions import UNKNOWN
+from eiagen.audit.law_statements.sentences import Sentence, Stated, stated
+from eiagen.audit.outcomes.matcher import Hit
 from eiagen.document import Document
 from eiagen.duties import Citation
 from eiagen.finding import Finding, Outcome, Quote, fingerprint
-from eiagen.law_statements.amounts import amounts
-from eiagen.law_statements.asserted import Put, put
-from eiagen.law_statements.law import Claim, Law, rule_for
-from eiagen.law_statements.mentions import about, named_with_provision, of_another_act
-from eiagen.law_statements.models import Fact, LawRule, Subject
-from eiagen.law_statements.provisions import UNKNOWN
-from eiagen.law_statements.sentences import Sentence, Stated, stated
 from eiagen.words import words
 
 MESSAGE = "put otherwise than the catalogue has it"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
-from eiagen.audit_file import read_audit_files
+from eiagen.audit.file import read_audit_files
 from eiagen.finding import Outcome
 
 

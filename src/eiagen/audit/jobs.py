@@ -13,15 +13,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from eiagen import audit_cache
-from eiagen.audit.knowledge import Knowledge
-from eiagen.audit_record import as_data
+from eiagen.audit import cache as audit_cache
+from eiagen.audit.guessed_law import guess
+from eiagen.audit.law_statements.comparing import misstatements
+from eiagen.audit.law_statements.law import Law, load_law
+from eiagen.audit.law_statements.tempering import tempered
+from eiagen.audit.one_document import audit, knowledge_of
+from eiagen.audit.outcomes.knowledge import Knowledge
+from eiagen.audit.record import as_data
 from eiagen.errors import EiagenError, Problem, problem
-from eiagen.guessed_law import guess
-from eiagen.guidance_audit import audit, knowledge_of
-from eiagen.law_statements.comparing import misstatements
-from eiagen.law_statements.law import Law, load_law
-from eiagen.law_statements.tempering import tempered
 from eiagen.loading import load_catalogue
 from eiagen.readers import read, read_bytes
 from eiagen.worker_processes import LostError, TookTooLongError

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from eiagen import catalogue_files
-from eiagen.audit.matcher import Matcher
+from eiagen.audit.outcomes.matcher import Matcher
 from eiagen.document import Document
 from eiagen.duties import ASSUMED, CatalogueFile, Jurisdiction, Topic
 from eiagen.phrases import parse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 
 from eiagen.place import Path
-from eiagen.yaml_text import Layout
+from eiagen.yaml_source.text import Layout
 
 
 def inner_nodes(node: yaml.Node) -> list[yaml.Node]:

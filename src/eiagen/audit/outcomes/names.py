@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from eiagen.audit.cues import Names
+from eiagen.audit.outcomes.cues import Names
 from eiagen.words import prepared, words_with_places
 
 _SMALL = frozenset(("of", "and", "for", "the", "to", "in", "on", "with", "against", "(", ")"))

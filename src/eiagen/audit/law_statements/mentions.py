@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from eiagen.audit.matcher import Hit
+from eiagen.audit.law_statements.law import Law
+from eiagen.audit.law_statements.provisions import Reference
+from eiagen.audit.law_statements.sentences import Sentence, Stated, read_closely
+from eiagen.audit.outcomes.matcher import Hit
 from eiagen.document import Document
-from eiagen.law_statements.law import Law
-from eiagen.law_statements.provisions import Reference
-from eiagen.law_statements.sentences import Sentence, Stated, read_closely
 
 # fmt: off
 _SAME = frozenset((

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from eiagen.law_statements.models import Act
+from eiagen.audit.law_statements.models import Act
 
 _NUMBER = r"\d{1,3}[A-Za-z]{0,2}(?![A-Za-z\d])(?:\s?\(\w{1,4}\))*"
 _JOIN = r"\s*(?:,\s*(?:and|or)|,|and|or|to|&|-|–|/)\s*"

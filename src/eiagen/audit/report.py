@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from eiagen.accuracy import READ, Accuracy
-from eiagen.audit_record import Audit
+from eiagen.audit.record import Audit
 from eiagen.duties import SEVERITIES, Catalogue, Citation, Duty, Requirement
 from eiagen.finding import Finding, Outcome
 from eiagen.model import in_words

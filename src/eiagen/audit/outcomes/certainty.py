@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eiagen.audit.knowledge import Known
-from eiagen.audit.levels import ADDRESSED, MENTIONED, Level
+from eiagen.audit.outcomes.knowledge import Known
+from eiagen.audit.outcomes.levels import ADDRESSED, MENTIONED, Level
 
 SURE, CHECK = "sure", "check"
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from eiagen.audit.knowledge import LISTS_OF_LAWS, Knowledge
-from eiagen.audit.matcher import Hit
+from eiagen.audit.outcomes.knowledge import LISTS_OF_LAWS, Knowledge
+from eiagen.audit.outcomes.matcher import Hit
 from eiagen.document import Document, Passage
 from eiagen.words import worded
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from eiagen.audit.levels import Level
-from eiagen.audit.units import Unit
+from eiagen.audit.outcomes.levels import Level
+from eiagen.audit.outcomes.units import Unit
 from eiagen.finding import Quote
 from eiagen.words import sentences
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from eiagen.audit.knowledge import DENIAL, GENERAL, PROMISE, Knowledge, Known
-from eiagen.audit.sight import INFERRED, LIST_OF_GROUPS, Sight, Span, Spot, said_in, signs_of
-from eiagen.audit.surroundings import Surroundings
-from eiagen.audit.units import Unit
+from eiagen.audit.outcomes.knowledge import DENIAL, GENERAL, PROMISE, Knowledge, Known
+from eiagen.audit.outcomes.sight import INFERRED, LIST_OF_GROUPS, Sight, Span, Spot, said_in, signs_of
+from eiagen.audit.outcomes.surroundings import Surroundings
+from eiagen.audit.outcomes.units import Unit
 from eiagen.finding import Outcome
 from eiagen.words import is_mark
 

@@ -17,10 +17,10 @@ import yaml
 from eiagen.errors import EiagenError, problem
 from eiagen.place import Path, dotted
 from eiagen.text_file import FORBIDDEN, control_message
-from eiagen.yaml_file import YamlFile, parse_yaml, without_blanks
-from eiagen.yaml_text import Layout, Plain, block_entry, block_item, end_of_bar_text, inline
-from eiagen.yaml_tree import child_at, inner_nodes, is_blank, layout_of, node_at
-from eiagen.yaml_values import Value, as_read, changed, left_out, value_at, wrapped
+from eiagen.yaml_source.file import YamlFile, parse_yaml, without_blanks
+from eiagen.yaml_source.text import Layout, Plain, block_entry, block_item, end_of_bar_text, inline
+from eiagen.yaml_source.tree import child_at, inner_nodes, is_blank, layout_of, node_at
+from eiagen.yaml_source.values import Value, as_read, changed, left_out, value_at, wrapped
 
 __all__ = ["EditableYaml", "Value", "as_item", "value_at"]
 
@@ -35,7 +35,7 @@ class EditableYaml:
     """A file that is being changed. Paths are those of the loaded assessment, in which blanks don't count."""
 
     def __init__(self, data: bytes, path: str, order: Mapping[Path, Sequence[str]] | None = None) -> None:
-        """Raises `EiagenError` where the bytes are not YAML as `yaml_file` reads it.
+        """Raises `EiagenError` where the bytes are not YAML as `yaml_source.file` reads it.
 
         `order` says in which order the fields of a group come: the group's path, with "*" for the items of
         a list, to their names. A field that is new goes behind the last of those before it.

@@ -19,8 +19,8 @@ from eiagen.finding import Outcome
 from eiagen.model import Day, Id, Model, Text, in_words
 from eiagen.text_file import FORBIDDEN
 from eiagen.words import words
-from eiagen.yaml_edit import EditableYaml
-from eiagen.yaml_file import YamlFile, parse_yaml, read_yaml, without_blanks
+from eiagen.yaml_source.edit import EditableYaml
+from eiagen.yaml_source.file import YamlFile, parse_yaml, read_yaml, without_blanks
 
 _HEAD = """\
 # What people have decided about findings of an audit. `eiagen review` adds to the end and takes nothing away;

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from eiagen.errors import EiagenError
-from eiagen.yaml_file import parse_yaml
+from eiagen.yaml_source.file import parse_yaml
 
 Plain: TypeAlias = "str | bool | tuple[Plain, ...] | dict[str, Plain] | None"
-"""A value as it is read from a file: `yaml_file.without_blanks` gives it."""
+"""A value as it is read from a file: `yaml_source.file.without_blanks` gives it."""
 
 _WIDTH = 110
 _NUMBER = re.compile(r"[-+]?[.\d][\d_.,:eExXoO+-]*")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from eiagen.audit.knowledge import AFFECTED, GENERAL, MEETING, Knowledge
-from eiagen.audit.matcher import Hit
-from eiagen.audit.names import may_end, name_spans
-from eiagen.audit.units import Unit
+from eiagen.audit.outcomes.knowledge import AFFECTED, GENERAL, MEETING, Knowledge
+from eiagen.audit.outcomes.matcher import Hit
+from eiagen.audit.outcomes.names import may_end, name_spans
+from eiagen.audit.outcomes.units import Unit
 from eiagen.words import BEGIN, END, is_mark
 
 

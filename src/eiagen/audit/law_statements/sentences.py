@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from eiagen.audit.matcher import Hit
+from eiagen.audit.law_statements.law import Claim, Law
+from eiagen.audit.outcomes.matcher import Hit
 from eiagen.document import Document, Passage
-from eiagen.law_statements.law import Claim, Law
 from eiagen.words import prepared, sentences, worded_before, words, words_with_places
 
 _LONGEST_LEAD = 40

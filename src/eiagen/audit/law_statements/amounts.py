@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eiagen.audit.matcher import Hit
+from eiagen.audit.outcomes.matcher import Hit
 
 # fmt: off
 _NUMBERS = {

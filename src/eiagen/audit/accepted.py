@@ -13,7 +13,7 @@ from eiagen import plain_words
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.finding import Outcome
 from eiagen.model import Day, Id, Model, Text
-from eiagen.yaml_file import YamlFile, read_yaml, without_blanks
+from eiagen.yaml_source.file import YamlFile, read_yaml, without_blanks
 
 
 class _Acceptance(Model):

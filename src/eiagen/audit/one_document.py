@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from eiagen.audit.certainty import certainty
-from eiagen.audit.cues import load_cues
-from eiagen.audit.knowledge import Knowledge
-from eiagen.audit.levels import ADDRESSED, MENTIONED, OUTCOMES, Level, levels
-from eiagen.audit.quotation import best_first, quotes
-from eiagen.audit.surroundings import Surroundings
-from eiagen.audit.units import units
+from eiagen.audit.outcomes.certainty import certainty
+from eiagen.audit.outcomes.cues import load_cues
+from eiagen.audit.outcomes.knowledge import Knowledge
+from eiagen.audit.outcomes.levels import ADDRESSED, MENTIONED, OUTCOMES, Level, levels
+from eiagen.audit.outcomes.quotation import best_first, quotes
+from eiagen.audit.outcomes.surroundings import Surroundings
+from eiagen.audit.outcomes.units import units
 from eiagen.document import Document
 from eiagen.duties import Catalogue, Requirement
 from eiagen.finding import Finding, Outcome, Quote, fingerprint

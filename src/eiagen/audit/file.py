@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from eiagen.accuracy import Measured
-from eiagen.audit_record import SCHEMA, Audit, from_data
+from eiagen.audit.record import SCHEMA, Audit, from_data
 from eiagen.duties import Catalogue, Severity
 from eiagen.errors import EiagenError, Problem
 from eiagen.finding import Outcome

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from eiagen.audit.cues import Cues, Kind
-from eiagen.audit.matcher import Hit, Matcher
+from eiagen.audit.outcomes.cues import Cues, Kind
+from eiagen.audit.outcomes.matcher import Hit, Matcher
 from eiagen.duties import Catalogue, InGuidance
 from eiagen.phrases import parse
 from eiagen.words import is_mark, words

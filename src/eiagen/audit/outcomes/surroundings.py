@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from eiagen.audit.knowledge import Knowledge
-from eiagen.audit.matcher import Hit
-from eiagen.audit.units import Unit
+from eiagen.audit.outcomes.knowledge import Knowledge
+from eiagen.audit.outcomes.matcher import Hit
+from eiagen.audit.outcomes.units import Unit
 from eiagen.document import Document
 from eiagen.words import words
 

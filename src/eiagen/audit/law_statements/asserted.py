@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-from eiagen.audit.matcher import Hit
-from eiagen.law_statements.law import Claim, Law
-from eiagen.law_statements.sentences import Sentence, Stated
+from eiagen.audit.law_statements.law import Claim, Law
+from eiagen.audit.law_statements.sentences import Sentence, Stated
+from eiagen.audit.outcomes.matcher import Hit
 
 _NEAR = 4
 """So many words before a claim a negation or a supposition still reaches it."""

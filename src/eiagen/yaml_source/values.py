@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from eiagen.place import Path
-from eiagen.yaml_text import Bare, Plain
+from eiagen.yaml_source.text import Bare, Plain
 
 Value: TypeAlias = "str | bool | int | datetime.date | Sequence[Value] | Mapping[str, Value] | None"
 """What can be written: text, yes or no, a number, a day, a list, a group; None for nothing."""

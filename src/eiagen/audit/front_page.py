@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from eiagen.audit_record import Audit, where
-from eiagen.audit_report import COUNTED, ordered
+from eiagen.audit.record import Audit, where
+from eiagen.audit.report import COUNTED, ordered
 from eiagen.duties import SEVERITIES
 from eiagen.finding import Finding, Outcome
 

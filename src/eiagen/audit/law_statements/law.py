@@ -11,17 +11,25 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from eiagen import catalogue_files
-from eiagen.audit.matcher import Hit, Matcher
+from eiagen.audit.law_statements.models import (
+    Act,
+    Attribute,
+    LawFile,
+    LawRule,
+    Notations,
+    Subject,
+    Vocabulary,
+)
+from eiagen.audit.law_statements.negations import by_negation
+from eiagen.audit.law_statements.prefilter import Prefilter
+from eiagen.audit.law_statements.provisions import Acts
+from eiagen.audit.outcomes.matcher import Hit, Matcher
 from eiagen.duties import Catalogue, Citation
 from eiagen.errors import EiagenError, Problem
-from eiagen.law_statements.models import Act, Attribute, LawFile, LawRule, Notations, Subject, Vocabulary
-from eiagen.law_statements.negations import by_negation
-from eiagen.law_statements.prefilter import Prefilter
-from eiagen.law_statements.provisions import Acts
 from eiagen.phrases import Phrase, PhraseError, parse
 from eiagen.place import Path as FieldPath
 from eiagen.resources import CATALOGUE
-from eiagen.yaml_file import YamlFile
+from eiagen.yaml_source.file import YamlFile
 
 Owner = TypeVar("Owner")
 
