@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eiagen.assessment import Assessment, Impact
+from eiagen.counted import count_of
 from eiagen.duties import SEVERITIES, Catalogue
 from eiagen.finding import Finding
 from eiagen.model import last_day
@@ -232,19 +233,14 @@ def in_one_line(register: Register) -> str:
     """How many there are of each."""
     gaps = sum(one.all_gaps for one in register.entries)
     parts = [
-        counted(len(register.entries), "assessment"),
-        counted(gaps, "gap"),
-        f"{counted(len(register.actions), 'action')} overdue",
-        f"{counted(len(register.reviews), 'review')} past or due within {register.due_within} days",
+        count_of(len(register.entries), "assessment"),
+        count_of(gaps, "gap"),
+        f"{count_of(len(register.actions), 'action')} overdue",
+        f"{count_of(len(register.reviews), 'review')} past or due within {register.due_within} days",
     ]
     if register.left_out:
-        parts.append(f"{counted(len(register.left_out), 'file')} left out")
+        parts.append(f"{count_of(len(register.left_out), 'file')} left out")
     return "; ".join(parts)
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """“1 gap”, “2 gaps”."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def as_data(register: Register) -> dict[str, Any]:

@@ -23,12 +23,28 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class TookTooLongError(Exception):
+class GivenUpError(Exception):
+    """No answer came for a document; as text it tells whoever gave the document why, and what to do."""
+
+
+class TookTooLongError(GivenUpError):
     """The task was given up."""
 
+    def __str__(self) -> str:
+        return (
+            "given up, because it took too long: it may be damaged or made to do harm; "
+            "save the part with the guidance by itself, or allow more with --time-limit"
+        )
 
-class LostError(Exception):
+
+class LostError(GivenUpError):
     """The process died over its task."""
+
+    def __str__(self) -> str:
+        return (
+            "given up, because reading it ended the process: it may be damaged, or need more memory than "
+            "there is; open it in Word or LibreOffice and save it again"
+        )
 
 
 class WorkerProcesses(Executor):

@@ -24,7 +24,7 @@ from eiagen.audit.record import as_data
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.loading import load_catalogue
 from eiagen.readers import read, read_bytes
-from eiagen.worker_processes import LostError, TookTooLongError
+from eiagen.worker_processes import GivenUpError
 
 _AHEAD = 64
 """So many tasks are under way or done and not yet handed on: enough to keep all busy behind a slow one."""
@@ -165,14 +165,5 @@ def do_all(tasks: Iterable[Task], executor: Executor, folder: Path | None = None
 def _result(task: Task, future: Future[Done]) -> Done:
     try:
         return future.result()
-    except TookTooLongError:
-        message = (
-            "given up, because it took too long: it may be damaged or made to do harm; "
-            "save the part with the guidance by itself, or allow more with --time-limit"
-        )
-    except LostError:
-        message = (
-            "given up, because reading it ended the process: it may be damaged, or need more memory than "
-            "there is; open it in Word or LibreOffice and save it again"
-        )
-    return Done(task, problems=(Problem(task.path, None, None, message),))
+    except GivenUpError as error:
+        return Done(task, problems=(Problem(task.path, None, None, str(error)),))

@@ -12,12 +12,12 @@ from eiagen.audit.record import Audit
 from eiagen.commands import Said
 from eiagen.commands.decided import decided_audits
 from eiagen.commands.look import look_of
+from eiagen.counted import count_of
 from eiagen.duties import SEVERITIES
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.letter import KINDS, Details, Letter, make_letter
 from eiagen.renderers.letter import PLAIN, SUFFIXES, render
 from eiagen.renderers.look import OURS, Look
-from eiagen.renderers.wording import count_of
 
 
 def run(options: argparse.Namespace) -> Said:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from eiagen import saving
 from eiagen.commands import Said
+from eiagen.counted import count_of
 from eiagen.errors import problem
-from eiagen.renderers.wording import count_of
 
 SCHEMA = "eiagen.template/1"
 _INDENT = "    "

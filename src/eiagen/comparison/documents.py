@@ -29,7 +29,7 @@ from eiagen.duties import Catalogue
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.loading import load_catalogue
 from eiagen.readers import read, read_bytes
-from eiagen.worker_processes import LostError, TookTooLongError
+from eiagen.worker_processes import GivenUpError
 
 T = TypeVar("T")
 
@@ -220,16 +220,8 @@ def _values(futures: Iterable[Future[Tried[T]]], paths: Iterable[str]) -> list[T
     for future, path in zip(futures, paths, strict=True):
         try:
             tried = future.result()
-        except TookTooLongError:
-            message = "given up, because it took too long; allow more with --time-limit"
-            problems.append(Problem(path, None, None, message))
-            continue
-        except LostError:
-            message = (
-                "given up, because reading it ended the process; "
-                "open it in Word or LibreOffice and save it again"
-            )
-            problems.append(Problem(path, None, None, message))
+        except GivenUpError as error:
+            problems.append(Problem(path, None, None, str(error)))
             continue
         problems += tried.problems
         if tried.value is not None:

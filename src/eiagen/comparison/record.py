@@ -15,6 +15,7 @@ from eiagen.audit.report import OUTCOME_WORDS
 from eiagen.comparison.changes import Change, Kind, Shown
 from eiagen.comparison.misstatements import FATE_WORDS, Fate, Misstatement
 from eiagen.comparison.text_change import TextChange
+from eiagen.counted import count_of
 from eiagen.duties import SEVERITIES, Catalogue, Citation
 from eiagen.finding import Finding, Outcome, Quote
 from eiagen.place import Place, dotted
@@ -240,12 +241,12 @@ def verdict(comparison: Comparison) -> Iterator[str]:
     if gaps:
         what = "requirement with gaps" if whole else "gap"
         many = "requirements with gaps" if whole else "gaps"
-        yield f"Of {_count(len(gaps), what, many)} in the old version, {_told(gaps, _OF_GAPS)}."
+        yield f"Of {count_of(len(gaps), what, many)} in the old version, {_told(gaps, _OF_GAPS)}."
     else:
         yield "The old version had no gap."
     if covered:
         begin = "it left no gap on" if whole else "it addressed"
-        number = _count(len(covered), "requirement", "requirements")
+        number = count_of(len(covered), "requirement")
         yield f"Of {number} {begin}, {_told(covered, _OF_COVERED)}."
     if comparison.misstatements:
         fates = Counter(one.fate for one in comparison.misstatements)
@@ -287,10 +288,6 @@ def _told(changes: tuple[Change, ...], words: Mapping[Kind, str]) -> str:
         for kind, word in words.items()
         if numbers.get(kind) or kind in _ALWAYS
     )
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _percent(part: int, whole: int) -> str:

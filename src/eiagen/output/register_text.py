@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 
+from eiagen.counted import count_of
 from eiagen.model import in_words
-from eiagen.register import Late, Register, counted, in_one_line
+from eiagen.register import Late, Register, in_one_line
 
 _LONGEST = 90
 """Characters of an action that are shown."""
@@ -33,8 +34,8 @@ def write(register: Register, *, colour: bool) -> str:
             unanswered = f", {one.unanswered} with neither measure nor reason" if one.unanswered else ""
             policies = len({weight.entry.file for weight in one.weights})
             out.append(
-                f"  {one.title}: {counted(len(one.weights), 'effect')} of "
-                f"{counted(policies, 'policy', 'policies')}{unanswered}\n"
+                f"  {one.title}: {count_of(len(one.weights), 'effect')} of "
+                f"{count_of(policies, 'policy', 'policies')}{unanswered}\n"
             )
         out.append("\n")
     out.append(head("Assessments"))

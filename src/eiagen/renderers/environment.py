@@ -10,13 +10,14 @@ from pathlib import Path, PurePath
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from eiagen.counted import count_of
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.gap_rules.subject import is_blank
 from eiagen.plain_words import nearest
 from eiagen.renderers.effects import links_to_effects, terms_of_measure
 from eiagen.renderers.facts import in_line, told
 from eiagen.renderers.prose import opening, prose
-from eiagen.renderers.wording import capital, count_of, day, is_web_address, links_to, site, small
+from eiagen.renderers.wording import capital, day, is_web_address, links_to, site, small
 from eiagen.resources import folder
 
 if TYPE_CHECKING:

@@ -42,11 +42,6 @@ def links_to(numbers: Iterable[int], anchor: str, shift: int = 1) -> Markup:
     )
 
 
-def count_of(number: int, one: str, many: str | None = None) -> str:
-    """The number and the word in its right form: "1 gap", "3 gaps"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def site(address: str) -> str:
     """Whose site a web address leads to: "legislation.gov.uk"."""
     return address.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
