@@ -9,6 +9,7 @@ is kept with its day. --check writes nothing and says what differs.
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime
 import sys
 import textwrap
@@ -28,6 +29,7 @@ from eiagen.resources import CATALOGUE
 from eiagen.yaml_source.file import read_yaml
 
 FILE = CATALOGUE / "accuracy.yaml"
+PAIRS = Path(__file__).parents[1] / "tests" / "versions"
 WHOLE = Path(__file__).parents[1] / "tests" / "audit" / "documents" / "whole"
 HEAD = """\
 # How right the audit has been measured to be. Written by benchmarks/measured.py, never by hand.
@@ -86,6 +88,19 @@ FIRST = {
 """The same on the day they came, which can be measured only once: it is kept as it is."""
 
 
+VERSIONS = {
+    False: Described(
+        "pairs of versions of invented guidance on policing prostitution, made to be hard, labelled by their "
+        "writers, who had not read the rules; nobody who wrote the rules had read them",
+        unread=True,
+    ),
+    True: Described(
+        "pairs of the same kind, once those who wrote the rules could see the errors", unread=False
+    ),
+}
+"""Of the versions among the tests, by whether their outcomes have been read."""
+
+
 def of_benchmark(name: str, kept: Path | None) -> list[Found]:
     """Every pair of a set of the audit benchmark; none where it is not present."""
     folder = benchmark.BENCHMARK / name
@@ -113,6 +128,30 @@ def of_ours(written: str) -> list[Found]:
             for label in OUTCOMES
             for id in described[label]
         ]
+    return pairs
+
+
+def of_versions(have_been_read: bool) -> list[Found]:
+    """Every pair of a requirement and a version, of the pairs that have been read or of the others."""
+    known = knowledge_of(load_catalogue("england", ["prostitution"], guidance=True), CATALOGUE)
+    pairs = []
+    for about in sorted(PAIRS.glob("*/about.yaml")):
+        if read_yaml(str(about)).values["outcomes_read"] is not have_been_read:
+            continue
+        with (about.parent / "labels.csv").open(newline="", encoding="utf-8") as file:
+            labels = list(csv.DictReader(file))
+        for name in sorted({row["document"] for row in labels}):
+            found = {one.requirement: one for one in audit(read(about.parent / name), known.catalogue, known)}
+            pairs += [
+                Found(
+                    f"{about.parent.name}/{name}",
+                    row["label"],
+                    str(found[row["requirement"]].outcome),
+                    found[row["requirement"]].certainty == "sure",
+                )
+                for row in labels
+                if row["document"] == name
+            ]
     return pairs
 
 
@@ -187,6 +226,9 @@ def main() -> int:
             sets.append(measured_set(name, one, pairs, args.on))
         elif name in before:
             sets.append(before[name])
+    for have_been_read, one in VERSIONS.items():
+        id = "versions-read" if have_been_read else "versions-unread"
+        sets.append(measured_set(id, one, of_versions(have_been_read), args.on))
     for day, one in FIRST.items():
         id = f"whole-{day}-first"
         sets.append(before[id] if id in before else measured_set(id, one, of_ours(day), args.on))

@@ -1,4 +1,4 @@
-"""`eiagen extract`: the assessment out of a report that carries it, and whether it was edited since."""
+"""`eiagen extract`: what a report was made from, out of the report, and whether it was edited since."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from eiagen.carried import without_comments
+from eiagen.carried.comments import without_comments
 from eiagen.cli import main
 from eiagen.loading import load_assessment, parse_assessment
 
@@ -18,6 +18,7 @@ Run = Callable[..., tuple[int, str, str]]
 EXAMPLES = sorted(path.parent for path in (Path(__file__).parents[1] / "examples").glob("*/assessment.yaml"))
 SUFFIXES = (".docx", ".odt", ".pdf", ".html")
 DAY = "2026-11-24"
+GUIDANCE = Path(__file__).parents[1] / "examples" / "guidance-on-prostitution" / "guidance"
 
 
 @pytest.fixture
@@ -63,6 +64,151 @@ def test_a_report_is_made_again_from_a_report(run: Run, suffix: str, tmp_path: P
     report_of(run, folder, plain)
     again, once = (json.loads(path.read_text(encoding="utf-8")) for path in (second, plain))
     assert again["assessment"] == once["assessment"]
+
+
+@pytest.fixture(scope="module")
+def audits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the audits of two versions, as JSON."""
+    folder = tmp_path_factory.mktemp("audits")
+    for version in ("version-1", "version-2"):
+        main(["audit", str(GUIDANCE / f"{version}.md"), "-o", str(folder / f"{version}.json"), "--on", DAY])
+    return folder
+
+
+def without_folder(audit: Path) -> str:
+    """What `eiagen audit` wrote, but for the folder that the document was in."""
+    return audit.read_text(encoding="utf-8").replace(f"{GUIDANCE}/", "")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_an_audit_comes_back_from_its_report(run: Run, audits: Path, suffix: str, tmp_path: Path) -> None:
+    report, again = tmp_path / f"report{suffix}", tmp_path / f"again{suffix}"
+    run("audit", GUIDANCE / "version-1.md", "-o", report, "--on", DAY)
+    status, out, err = run("extract", report)
+    assert status == 0
+    assert out == without_folder(audits / "version-1.json")
+    assert "edited since:" not in err
+    run("report", report, "-o", again)
+    assert json.loads(run("extract", again)[1]) == json.loads(out)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_report_of_an_audit_stands_for_it(
+    run: Run, audits: Path, suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = tmp_path / f"report{suffix}"
+    run("report", audits / "version-1.json", "-o", report)
+    made = {}
+    for name, source in (("json", audits / "version-1.json"), ("report", report)):
+        letter, changes = tmp_path / f"{name}.md", tmp_path / f"{name}.json"
+        assert run("letter", "foi", source, "-o", letter, "--include-unsure")[0] == 0
+        run("compare", source, audits / "version-2.json" if name == "json" else report, "-o", changes)
+        made[name] = letter.read_text(encoding="utf-8"), json.loads(changes.read_text(encoding="utf-8"))
+    assert made["json"][0] == made["report"][0]
+    assert {one["change"] for one in made["report"][1]["changes"]} == {"unchanged"}
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"q\n")))
+    assert "left to decide" in run("review", report, "--name", "Jo", "--on", DAY, "--lines")[1]
+
+
+def test_several_audits_come_back_one_a_line(run: Run, tmp_path: Path) -> None:
+    report = tmp_path / "report.docx"
+    run("audit", GUIDANCE / "version-1.md", GUIDANCE / "version-2.md", "-o", report, "--on", DAY)
+    _, out, _ = run("extract", report)
+    found = [json.loads(line)["document"]["path"] for line in out.splitlines()]
+    assert found == ["version-1.md", "version-2.md"]
+    status, _, err = run("letter", "foi", report, "-o", tmp_path / "letter.docx")
+    assert status == 2
+    assert "2 audits are in this file" in err
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_comparison_and_a_letter_come_back(run: Run, audits: Path, suffix: str, tmp_path: Path) -> None:
+    comparison, letter = tmp_path / f"comparison{suffix}", tmp_path / f"letter{suffix}"
+    run("compare", audits / "version-1.json", audits / "version-2.json", "-o", comparison)
+    run("letter", "cover-note", audits / "version-1.json", "-o", letter, "--include-unsure", "--with-source")
+    for file, schema in ((comparison, "eiagen.comparison/1"), (letter, "eiagen.letter/1")):
+        status, out, err = run("extract", file)
+        assert status == 0
+        assert json.loads(out)["schema"] == schema
+        assert str(GUIDANCE) not in out
+        assert "edited since:" not in err
+
+
+def test_a_letter_carries_nothing_that_it_does_not_say(run: Run, audits: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.docx"
+    run(
+        "letter",
+        "foi",
+        audits / "version-1.json",
+        "-o",
+        letter,
+        "--most",
+        3,
+        "--include-unsure",
+        "--with-source",
+    )
+    data = json.loads(run("extract", letter)[1])
+    assert len(data["points"]) == 3
+    assert not {"left_out", "to_check_first"} & set(data)
+
+
+@pytest.mark.parametrize("words", [("audit", "{audit}"), ("compare", "{audit}", "{audit}")])
+def test_each_of_them_can_be_made_without(
+    run: Run, audits: Path, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    report, document = tmp_path / "report.docx", GUIDANCE / "version-1.md"
+    run(*[document if word == "{audit}" else word for word in words], "-o", report, "--no-source")
+    assert "nothing is carried inside" in run("extract", report)[2]
+
+
+def test_a_letter_carries_nothing_unseen_unless_asked_to(run: Run, audits: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.docx"
+    run("letter", "foi", audits / "version-1.json", "--include-unsure", "-o", letter)
+    assert "nothing is carried inside" in run("extract", letter)[2]
+
+
+def test_two_reports_of_assessments_are_compared_as_such(run: Run, tmp_path: Path) -> None:
+    old = report_of(run, EXAMPLES[0], tmp_path / "old.docx")
+    new = report_of(run, EXAMPLES[0], tmp_path / "new.odt")
+    status, out, _ = run("compare", old, new, "--on", DAY)
+    assert status == 0
+    assert "(yaml," in out
+
+
+def test_what_a_report_was_made_from_is_told_where_it_does_not_serve(
+    run: Run, audits: Path, tmp_path: Path
+) -> None:
+    of_assessment = report_of(run, EXAMPLES[0], tmp_path / "assessment.docx")
+    of_audit, comparison = tmp_path / "audit.docx", tmp_path / "comparison.docx"
+    run("report", audits / "version-1.json", "-o", of_audit)
+    run("compare", audits / "version-1.json", audits / "version-2.json", "-o", comparison)
+    for words, said in (
+        (("letter", "foi", of_assessment), "made from an assessment, and an audit is wanted"),
+        (("review", of_assessment, "--name", "Jo"), "made from an assessment, and an audit is wanted"),
+        (("report", comparison), "made from a comparison, and an assessment is wanted"),
+        (("compare", of_assessment, of_audit), "this is an audit and"),
+        (("extract", of_audit, "--findings"), "holds its findings itself"),
+    ):
+        status, _, err = run(*words)
+        assert status == 2
+        assert said in err
+
+
+def test_it_survives_what_libreoffice_makes_of_an_open_document(run: Run, tmp_path: Path) -> None:
+    """LibreOffice keeps the properties of a document, and writes them to Word files as custom ones."""
+    report = report_of(run, EXAMPLES[0], tmp_path / "report.odt")
+    with zipfile.ZipFile(report) as file:
+        held = file.read("meta.xml").decode().partition('meta:name="eiagen-source"')[2]
+    value = held.partition(">")[2].partition("<")[0]
+    vt = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+    saved = report_of(run, EXAMPLES[0], tmp_path / "saved.docx", "--no-source")
+    with zipfile.ZipFile(saved, "a") as file:
+        file.writestr(
+            "docProps/custom.xml",
+            f'<Properties xmlns:vt="{vt}"><property name="eiagen-source"><vt:lpwstr>{value}</vt:lpwstr>'
+            "</property></Properties>",
+        )
+    assert run("extract", saved)[1] == run("extract", report)[1]
 
 
 def edited(data: bytes, part: str, old: str, new: str) -> bytes:

@@ -153,6 +153,8 @@ class InGuidance(Model):
     """Phrases of its own by which a text waves it away."""
     silence: Literal["sure", "check"] | None = None
     """Whether a gap can be relied on, or its words are everyday ones; as its kind has it where blank."""
+    mention: Literal["sure", "check"] = "check"
+    """Whether it can be relied on that it is only named where that is what was found."""
     met_by: Ids = ()
     """Requirements that meet this one too where enough of them are addressed."""
     met_by_at_least: Count = 2

@@ -39,6 +39,8 @@ class Quote:
 
     text: str
     passage: Passage
+    shows: Outcome | None = None
+    """What it shows by itself, where that is less than the finding's outcome."""
 
 
 @dataclass(frozen=True)

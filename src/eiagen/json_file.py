@@ -59,7 +59,11 @@ def read_json(path: str, wanted: str) -> tuple[JsonValue, ...]:
 
     Raises `EiagenError` with the place where it stops being JSON.
     """
-    text = decoded(read_bytes(path, MAX_BYTES, "audit"), path, wanted)
+    return parse_json(decoded(read_bytes(path, MAX_BYTES, "audit"), path, wanted), path, wanted)
+
+
+def parse_json(text: str, path: str, wanted: str) -> tuple[JsonValue, ...]:
+    """As `read_json`, for text at hand."""
     values: list[JsonValue] = []
     begin = _after_space(text, 0)
     if begin == len(text):

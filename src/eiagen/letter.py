@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from eiagen.audit.record import Audit, where
+from eiagen.audit.record import Audit, where_of
 from eiagen.audit.report import ordered
 from eiagen.duties import SEVERITIES, Citation, Duty, Requirement
 from eiagen.finding import Finding, Outcome
@@ -224,6 +224,6 @@ def _point(finding: Finding) -> dict[str, Any]:
         "reason": finding.message,
         "searched_for": list(finding.searched_for),
         "closes": finding.fix,
-        "passages": [{"quote": quote.text, "where": where(quote.passage.place)} for quote in finding.quotes],
+        "passages": [{"quote": quote.text, "where": where_of(quote)} for quote in finding.quotes],
         "fingerprint": finding.fingerprint,
     }

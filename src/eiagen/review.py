@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from eiagen.audit.record import Audit, where
+from eiagen.audit.record import Audit, where_of
 from eiagen.audit.report import OUTCOME_WORDS, to_check
 from eiagen.duties import SEVERITIES, Requirement
 from eiagen.finding import Finding, Outcome
@@ -145,7 +145,7 @@ class Review:
         yield f"Mentioned only is: {requirement.mentioned}"
         yield ""
         for count, quote in enumerate(finding.quotes, 1):
-            place = where(quote.passage.place)
+            place = where_of(quote)
             yield f"Passage {count}{f' ({place})' if place else ''}:"
             yield f"“{quote.text}”"
         if not finding.quotes:

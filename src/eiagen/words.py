@@ -152,7 +152,8 @@ def worded(text: str) -> Worded:
     """The sentences of a passage, each with its words; remembered for whoever reads the document next."""
     if len(_WORDED) > _MOST_PASSAGES:
         _WORDED.clear()
-    _WORDED[text] = found = tuple([(sentence, words(sentence)) for sentence in sentences(text)])
+    pieces = [text] if len(text) < _SHORTEST_TWO else sentences(text)
+    _WORDED[text] = found = tuple([(piece, words(piece)) for piece in pieces])
     return found
 
 

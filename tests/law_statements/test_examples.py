@@ -17,7 +17,7 @@ from eiagen.readers.trail import passages
 from eiagen.yaml_source.file import read_yaml
 
 VOICES = Path(__file__).parent / "voices"
-"""One file a nation, with texts under `wrong` and `right`: drop one in and it is a test."""
+"""Files named for a nation, with texts under `wrong` and `right`: drop one in and it is a test."""
 
 
 @cache
@@ -52,7 +52,8 @@ def test_no_rule_reports_a_right_example(nation: str, rule: str, text: str) -> N
 def _voices(sort: str) -> Iterator[object]:
     for path in sorted(VOICES.glob("*.yaml")):
         for number, text in enumerate(read_yaml(str(path)).values[sort]):
-            yield pytest.param(path.stem, text, id=f"{path.stem}-{number}")
+            nation = path.name.partition(".")[0]
+            yield pytest.param(nation, text, id=f"{path.stem}-{number}")
 
 
 @pytest.mark.parametrize(("nation", "text"), list(_voices("wrong")))

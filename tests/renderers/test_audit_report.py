@@ -6,11 +6,13 @@ import dataclasses
 import datetime
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from eiagen.audit.guessed_law import guess
 from eiagen.audit.one_document import audit
@@ -21,6 +23,7 @@ from eiagen.loading import load_catalogue
 from eiagen.readers import read_bytes
 from eiagen.renderers.audit import render
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ReadBack = dict[str, Callable[[bytes], list[str]]]
 ON = datetime.date(2026, 11, 24)
 
@@ -192,3 +195,17 @@ def test_word_files_are_sound(
     assert properties.created.date() == ON
     styles = {style for style, _ in word_file(data).paragraphs()}
     assert {"Title", "heading 1", "Annex", "Table Heading", "toc 1", "Notice"} <= styles
+
+
+def test_the_contents_and_a_turned_table_are_on_pages_of_their_own(hall: Audit, street: Audit) -> None:
+    """A section of pages ends in the last paragraph before it, which is an entry of the contents."""
+    data = render(AuditReport((hall, street)), ".docx")
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        body = etree.fromstring(file.read("word/document.xml"))
+    ended = [
+        one.getparent().getparent() for one in body.iter(f"{W}sectPr") if one.getparent().tag == f"{W}pPr"
+    ]
+    first = "".join(ended[0].itertext())
+    assert "How far to trust this" in first
+    following = ended[0].getnext()
+    assert "Documents and requirements" in "".join(following.itertext())

@@ -16,6 +16,7 @@ from eiagen.assessment import Assessment
 from eiagen.gap_check import check
 from eiagen.loading import load_catalogue, parse_assessment
 from eiagen.renderers import render
+from eiagen.renderers.column_widths import widths_of
 from eiagen.renderers.prose import opening, prose
 from eiagen.renderers.wording import day, ranges
 from eiagen.report import make_report
@@ -291,6 +292,41 @@ def _filled(model: Any, texts: list[str], within: str = "") -> dict[str, Any]:
             texts.append(f"Text {len(texts) + 1} of {within or 'it'}, {name}.")
             made[name] = (texts[-1],) if several else texts[-1]
     return made
+
+
+@pytest.mark.parametrize(
+    ("wanted", "texts"),
+    [
+        ([28, 28, 14, 12, 18], [["What"], ["How"], ["Superintendent"], ["By when"], ["Why " * 60]]),
+        ([50, 50], [["One", ""], ["Two", "Donaudampfschifffahrtsgesellschaft"]]),
+        ([10] * 9, [["Superintendent"]] * 9),
+        ([30, 70], [["A"], []]),
+    ],
+)
+def test_no_column_is_too_narrow_for_its_words(wanted: list[int], texts: list[list[str]]) -> None:
+    widths = widths_of(wanted, [one or [""] for one in texts])
+    assert sum(widths) == 100
+    if len(widths) < 6:
+        for width, column in zip(widths, texts, strict=True):
+            longest = max((len(word) for text in column for word in text.split()), default=0)
+            assert width * 88 / 100 >= min(longest, 18)
+
+
+def test_a_table_of_no_columns_has_no_widths() -> None:
+    assert widths_of([], []) == ()
+
+
+def test_evidence_of_one_strength_is_shown_by_its_age(page_of: Callable[..., str]) -> None:
+    entries = "".join(
+        f"  - {{id: e{number}, claim: C, source: S, date: {year}-01-01, quality: fair}}\n"
+        for number, year in enumerate((2026, 2026, 2024, 2015))
+    )
+    told = page_of(f"evidence:\n{entries}")
+    assert "Evidence by age; all of it called fair" in told
+    assert "Up to a year old: 2 up to a year old" in told
+    assert "Evidence by" not in page_of(
+        f"evidence:\n{entries.replace('2024', '2026').replace('2015', '2026')}"
+    )
 
 
 def test_no_text_of_an_assessment_is_left_out() -> None:

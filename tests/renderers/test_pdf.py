@@ -12,9 +12,12 @@ from lxml import etree
 
 from eiagen.assessment import Assessment
 from eiagen.errors import EiagenError
+from eiagen.gap_check import check
+from eiagen.loading import load_catalogue, parse_assessment
 from eiagen.renderers import render
 from eiagen.renderers.assessment import page
-from eiagen.report import Report
+from eiagen.renderers.pdf_row_headers import with_row_headers
+from eiagen.report import Report, make_report
 
 
 def text_of(data: bytes) -> str:
@@ -61,6 +64,32 @@ def test_its_bookmarks_are_the_headings(pdf: bytes, report: Report) -> None:
     document.close()
     headings = re.findall(r"<h2[^>]*>(.*?)</h2>", page(report))
     assert titles == [re.sub(r"<[^>]+>", "", one).strip() for one in headings]
+
+
+def test_the_first_cell_of_a_row_is_its_header_where_the_page_says_so(pdf: bytes, report: Report) -> None:
+    parser: Any = etree.HTMLParser(encoding="utf-8")
+    main = etree.fromstring(page(report).encode(), parser).find("body/main")
+    headers = {scope: len(main.xpath(f".//th[@scope='{scope}']")) for scope in ("row", "col")}
+    assert len(re.findall(rb"/S/TH\b[^\n]*/Scope/Row", pdf)) == headers["row"]
+    assert len(re.findall(rb"/S/TH\b[^\n]*/Scope/Column", pdf)) == headers["col"]
+    cells = re.findall(rb"/S/TD\b[^\n]*", pdf)
+    assert len(cells) == len(main.findall(".//td"))
+    assert not any(b"/Headers" in cell for cell in cells)  # else those alone would count
+
+
+def test_a_file_that_is_not_as_typst_writes_it_is_left_alone(pdf: bytes) -> None:
+    for other in (b"", b"%PDF-1.7\n", pdf[:-200], pdf.replace(b"/S/Table", b"/S/Div")):
+        assert with_row_headers(other, [[True]]) == other
+
+
+def test_what_closes_a_gap_is_told_in_full_once() -> None:
+    loaded = parse_assessment(b"title: T\nbody: {name: B}\n", "t.yaml")
+    catalogue = load_catalogue("england")
+    report = make_report(loaded, catalogue, check(loaded, catalogue))
+    again = re.findall(r'data-as="(\d+)"', page(report))
+    assert again
+    told = letters(text_of(render(report, ".pdf")))
+    assert told.count(letters("the source of law: as at gap")) == len(again)
 
 
 def test_nothing_in_a_text_means_anything_to_the_typesetter(report: Report) -> None:

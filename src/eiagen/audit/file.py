@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from eiagen.accuracy import Measured
-from eiagen.audit.record import SCHEMA, Audit, from_data
+from eiagen.audit.record import SCHEMA, WHERE, Audit, from_data
+from eiagen.carried.files import SUFFIXES, carried_in
+from eiagen.carried.source import IN_WORDS
 from eiagen.duties import Catalogue, Severity
-from eiagen.errors import EiagenError, Problem
+from eiagen.errors import EiagenError, Problem, problem
 from eiagen.finding import Outcome
-from eiagen.json_file import JsonValue, read_json
+from eiagen.json_file import JsonValue, parse_json, read_json
 from eiagen.loading import load_catalogue, names
 from eiagen.place import Path as FieldPath
 from eiagen.plain_words import nearest
@@ -51,6 +53,7 @@ class _Place(_Part):
 
 class _Passage(_Place):
     quote: str
+    shows: Literal[Outcome.MENTIONED, Outcome.DISMISSED] | None = None
 
 
 class _Citation(_Part):
@@ -146,6 +149,8 @@ class AuditFile:
     file: JsonValue
     data: dict[str, Any]
     """With every field that `from_data` takes."""
+    notes: tuple[str, ...] = ()
+    """What to tell of the report that it came out of, if it did."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -171,7 +176,7 @@ class AuditFile:
         every = self.data["findings"]
         kept = [one for one in every if catalogue.requirement(one["requirement"]) is not None]
         audit = from_data({**self.data, "findings": kept}, catalogue)
-        return replace(audit, notes=tuple(self._changes(catalogue)))
+        return replace(audit, notes=(*self.notes, *self._changes(catalogue)))
 
     def _changes(self, catalogue: Catalogue) -> Iterator[str]:
         asked = [one["requirement"] for one in self.data["findings"]]
@@ -220,17 +225,23 @@ def read_audit_files(path: str) -> tuple[AuditFile, ...]:
     """As `load_audits`, before they are put together with the law."""
     files: list[AuditFile] = []
     problems: list[Problem] = []
-    for value in read_json(path, _WANTED):
+    held = carried_in(path) if Path(path).suffix.lower() in SUFFIXES else None
+    if held is not None and held.kind != "audit":
+        raise problem(path, f"this was made from {IN_WORDS[held.kind]}, and an audit is wanted; {_MADE_WITH}")
+    values = parse_json(held.text, path, _WANTED) if held is not None else read_json(path, _WANTED)
+    notes = tuple(held.edits) if held is not None else ()
+    for value in values:
         try:
-            files.append(_checked(value))
+            files.append(_checked(value, notes))
         except EiagenError as error:
             problems += error.problems
+        notes = ()  # told once, whatever the number of documents
     if problems:
         raise EiagenError(problems)
     return tuple(files)
 
 
-def _checked(value: JsonValue) -> AuditFile:
+def _checked(value: JsonValue, notes: tuple[str, ...]) -> AuditFile:
     _refuse_other_schema(value)
     try:
         data = _Audit.model_validate(value.value).model_dump(mode="json")
@@ -241,11 +252,15 @@ def _checked(value: JsonValue) -> AuditFile:
         for mark in ("accepted", "new", "decided"):
             if mark in one and one[mark] is None:
                 del one[mark]  # that it is there at all says something
+        for place in (*one.get("passages", ()), one):
+            for part in (*WHERE, "shows"):
+                if part in place and not place[part]:
+                    del place[part]  # as it is written, so that what is kept is the same again
     twice = _twice([one["requirement"] for one in data["findings"]])
     if twice is not None:
         what = "this requirement has a finding already; the file was changed by hand: make it again"
         raise EiagenError(value.problem(("findings", twice, "requirement"), what))
-    return AuditFile(value, data)
+    return AuditFile(value, data, notes)
 
 
 def _twice(ids: list[str]) -> int | None:

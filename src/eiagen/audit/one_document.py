@@ -9,8 +9,9 @@ from pathlib import Path
 from eiagen.audit.outcomes.certainty import certainty
 from eiagen.audit.outcomes.cues import load_cues
 from eiagen.audit.outcomes.knowledge import Knowledge
-from eiagen.audit.outcomes.levels import ADDRESSED, MENTIONED, OUTCOMES, Level, levels
+from eiagen.audit.outcomes.levels import ADDRESSED, MENTIONED, OUTCOMES, Level, levels, to_judge
 from eiagen.audit.outcomes.quotation import best_first, quotes
+from eiagen.audit.outcomes.sight import look_for_signs
 from eiagen.audit.outcomes.surroundings import Surroundings
 from eiagen.audit.outcomes.units import units
 from eiagen.document import Document
@@ -48,10 +49,11 @@ def levels_of(document: Document, knowledge: Knowledge) -> dict[int, list[Level]
     every = units(document, knowledge)
     around = Surroundings(document, knowledge, every)
     found: dict[int, list[Level]] = defaultdict(list)
-    for unit in every:
-        if unit.hits or unit.about or unit.titled or (unit.lead and unit.lead.hits):
-            for number, level in levels(unit, knowledge, around):
-                found[number].append(level)
+    judged = list(to_judge(every, knowledge, around))
+    look_for_signs([unit for unit, _ in judged], knowledge)
+    for unit, said in judged:
+        for number, level in levels(unit, said, knowledge, around):
+            found[number].append(level)
     _add_often(found, knowledge)
     _add_met(found, knowledge)
     return found
@@ -108,7 +110,7 @@ def _finding(
         rank = max((level.rank for level in reached), default=0)
         outcome = OUTCOMES[rank]
         best = best_first(reached, rank)
-        shown = quotes(best)
+        shown = quotes(reached, best)
         sure, because = certainty(reached, best, knowledge.known[number])
         message = (
             best[0].reason

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from eiagen import accuracy
@@ -85,6 +86,8 @@ class Audit:
     """How right audits had been measured to be when this one was made; None where that was not recorded."""
     notes: tuple[str, ...] = ()
     """What to tell whoever reads an audit that was kept: that the catalogue has changed since."""
+    kept: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """The same as plain data, as it is kept and passed on."""
 
 
 def as_data(
@@ -128,7 +131,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "searched_for": list(finding.searched_for),
         "closes": finding.fix,
         "citation": _citation(finding.citations),
-        "passages": [{"quote": one.text, **_place(one.passage.place)} for one in finding.quotes],
+        "passages": [_as_passage(one) for one in finding.quotes],
         "fingerprint": finding.fingerprint,
     }
 
@@ -157,11 +160,16 @@ def _citation(sources: tuple[Citation, ...]) -> dict[str, Any] | None:
     return {"title": first.title, "url": first.url, "checked": _iso(first.checked)}
 
 
+def _as_passage(quote: Quote) -> dict[str, Any]:
+    shows = {"shows": str(quote.shows)} if quote.shows else {}
+    return {"quote": quote.text, **_place(quote.passage.place), **shows}
+
+
 def _iso(day: datetime.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-_WHERE = ("table", "row", "cell", "row_header", "column_header", "note", "line")
+WHERE = ("table", "row", "cell", "row_header", "column_header", "note", "line")
 """Parts of a place that few passages have: only written where they are known."""
 
 
@@ -171,7 +179,7 @@ def _place(place: Place) -> dict[str, Any]:
         "headings": list(place.headings),
         "paragraph": place.paragraph,
     }
-    where |= {name: value for name in _WHERE if (value := getattr(place, name))}
+    where |= {name: value for name in WHERE if (value := getattr(place, name))}
     return where
 
 
@@ -205,7 +213,14 @@ def from_data(data: Mapping[str, Any], catalogue: Catalogue) -> Audit:
         misstatements=misstatements,
         decided={finding.key: _decided(one["decided"]) for finding, one in kept if one.get("decided")},
         accuracy=accuracy.from_data(data.get("accuracy")),
+        kept=data,
     )
+
+
+def without_folders(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of an audit to be published: where somebody kept the document is nobody’s business."""
+    document = data["document"]
+    return {"schema": SCHEMA, **data, "document": {**document, "path": PurePath(document["path"]).name}}
 
 
 def _found(data: Mapping[str, Any], requirement: Requirement, catalogue: Catalogue, path: str) -> Finding:
@@ -279,8 +294,21 @@ def _known_citation(data: Mapping[str, Any], rule: str, catalogue: Catalogue) ->
 
 def _quote(data: Mapping[str, Any]) -> Quote:
     place = Place(page=data["page"], headings=tuple(data["headings"]), paragraph=data["paragraph"])
-    place = place._replace(**{name: data[name] for name in _WHERE if name in data})
-    return Quote(data["quote"], Passage(data["quote"], place))
+    place = place._replace(**{name: data[name] for name in WHERE if name in data})
+    shows = Outcome(data["shows"]) if data.get("shows") else None
+    return Quote(data["quote"], Passage(data["quote"], place), shows)
+
+
+_LESS: Mapping[Outcome, str] = {
+    Outcome.MENTIONED: "where it is only named",
+    Outcome.DISMISSED: "where it is put aside",
+}
+
+
+def where_of(quote: Quote) -> str:
+    """The place of a quote, and what it shows where that is less than the finding."""
+    less = _LESS[quote.shows] if quote.shows else ""
+    return ", ".join(filter(None, (where(quote.passage.place), less)))
 
 
 def where(place: Place) -> str:

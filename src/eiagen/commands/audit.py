@@ -219,7 +219,8 @@ def _written(
 
         every = tuple(map(_audit, audits))
         if every:
-            data = render(AuditReport(every), f".{format}", options.look)
+            report, with_source = AuditReport(every), not options.no_source
+            data = render(report, f".{format}", options.look, with_source=with_source)
             yield data.decode() if format in ("html", "md") else data
 
 

@@ -12,17 +12,18 @@ from typing import Literal, TypeVar
 from eiagen import saving
 from eiagen.audit.file import load_audit
 from eiagen.audit.found_documents import standard_input
+from eiagen.carried.files import kind_in
 from eiagen.commands import FILE_SIZE, Said
 from eiagen.commands.endings import format_of
 from eiagen.commands.law import catalogue_of, refuse_unknown
 from eiagen.commands.look import look_of
+from eiagen.commands.opened import opened_assessment
 from eiagen.comparison.assessments import compared_assessments
 from eiagen.comparison.documents import compared_audits, compared_documents, law_of, opened
 from eiagen.comparison.misstatements import Fate
 from eiagen.comparison.record import Comparison
 from eiagen.duties import ASSUMED, SEVERITIES
 from eiagen.errors import EiagenError, Problem, problem
-from eiagen.loading import load_assessment
 from eiagen.renderers import paper
 from eiagen.renderers.look import Look
 from eiagen.worker_processes import WorkerProcesses
@@ -62,7 +63,7 @@ def _compared(options: argparse.Namespace) -> Comparison:
         raise problem(
             new,
             f"this is {_NAMES[_sort(new, old)]} and {old} is {_NAMES[_sort(old, new)]}: "
-            "name two documents, two audits in JSON, or two assessments in YAML",
+            "name two documents, two audits in JSON, or two assessments in YAML, or reports made from them",
         )
     match sorts.pop():
         case "assessment":
@@ -74,7 +75,12 @@ def _compared(options: argparse.Namespace) -> Comparison:
 
 
 def _sort(path: str, other: str) -> Literal["assessment", "audit", "document"]:
-    """By the ending of the name, because the name is what people go by. Standard input is like the other."""
+    """By the ending of the name, because the name is what people go by. Standard input is like the other.
+
+    A report that carries an audit or an assessment is one, whatever else it looks like.
+    """
+    if (kind := kind_in(path)) == "audit" or kind == "assessment":
+        return kind
     suffix = Path(other if path == "-" else path).suffix.lower()
     return _SORTS.get(suffix, "document")  # type: ignore[return-value]
 
@@ -115,9 +121,9 @@ def _audits(options: argparse.Namespace) -> Comparison:
 
 
 def _assessments(options: argparse.Namespace) -> Comparison:
-    loaded = _both(load_assessment, options)
-    old, new = (one.assessment for one in loaded)
-    notes = []
+    (before, old_report), (after, new_report) = _both(opened_assessment, options)
+    old, new = before.assessment, after.assessment
+    notes = [note for report in (old_report, new_report) if report is not None for note in report.edits]
     stated = options.jurisdiction or new.jurisdiction or old.jurisdiction
     if stated is None:
         notes.append(f"jurisdiction not stated: using {ASSUMED}; --jurisdiction decides")
@@ -133,7 +139,7 @@ def _assessments(options: argparse.Namespace) -> Comparison:
             "against what the new one names; --topic decides"
         )
     catalogue = catalogue_of(stated or ASSUMED, topics, options.on)
-    return compared_assessments(*loaded, catalogue, notes)
+    return compared_assessments(before, after, catalogue, notes)
 
 
 def _both(load: Callable[[str], T], options: argparse.Namespace) -> tuple[T, T]:
@@ -179,4 +185,4 @@ def _written(comparison: Comparison, format: str, options: argparse.Namespace, l
         ).encode()
     from eiagen.renderers.comparison import render
 
-    return render(comparison, f".{format}", look)
+    return render(comparison, f".{format}", look, with_source=not options.no_source)

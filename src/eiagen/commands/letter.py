@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> Said:
     )
     if not letter.points:
         raise problem(options.audit, _nothing(letter, options))
-    saving.save(target, render(letter, suffix, look), replace=options.force)
+    data = render(letter, suffix, look, with_source=options.with_source)
+    saving.save(target, data, replace=options.force)
     return Said(f"{target}: {_told(letter)}\n", (*audit.notes, *_left_out(letter, options)))
 
 

@@ -6,14 +6,13 @@ import argparse
 from pathlib import Path
 
 from eiagen import plain_words, saving
-from eiagen.carried import SUFFIXES, carried_in
+from eiagen.carried.files import kind_in
 from eiagen.commands import Said
-from eiagen.commands.extract import told_of
 from eiagen.commands.law import law_for
 from eiagen.commands.look import look_of
+from eiagen.commands.opened import opened_assessment
 from eiagen.errors import problem
 from eiagen.gap_check import check
-from eiagen.loading import LoadedAssessment, load_assessment, parse_assessment
 from eiagen.output import tally
 from eiagen.output.text import count
 from eiagen.renderers import renderer
@@ -34,7 +33,8 @@ def run(options: argparse.Namespace) -> Said:
     look = look_of(options, suffix)
     write = renderer(suffix, kind, with_source=not options.no_source, look=look)
     saving.refuse_existing(target, replace=options.force)
-    loaded, notes = _loaded(options.file)
+    loaded, carried = opened_assessment(options.file)
+    notes = tuple(carried.notes) if carried is not None else ()
     law = law_for(options, loaded)
     findings = check(loaded, law.catalogue, cite_lines=False)
     saving.save(target, write(make_report(loaded, law.catalogue, findings)), replace=options.force)
@@ -42,7 +42,9 @@ def run(options: argparse.Namespace) -> Said:
 
 
 def _is_audit(file: str) -> bool:
-    """Whether it is a file of audits: an assessment may be JSON too, because JSON is YAML."""
+    """Whether it holds audits: an assessment may be JSON too, because JSON is YAML."""
+    if kind_in(file) == "audit":
+        return True
     try:
         with Path(file).open("rb") as opened:
             return Path(file).suffix.lower() in (".json", ".jsonl") and b"eiagen.audit/" in opened.read(1000)
@@ -70,18 +72,11 @@ def _of_audits(options: argparse.Namespace, target: str) -> Said:
     look = look_of(options, suffix)
     saving.refuse_existing(target, replace=options.force)
     audits = decided_audits(read_audit_files(options.file), options.file, options.decisions)
-    saving.save(target, audit.render(AuditReport(audits), suffix, look), replace=options.force)
+    data = audit.render(AuditReport(audits), suffix, look, with_source=not options.no_source)
+    saving.save(target, data, replace=options.force)
     number = "1 document" if len(audits) == 1 else f"{len(audits)} documents"
     notes = tuple(note for one in audits for note in one.notes)
     return Said(f"{target}: audit of {number}\n", notes)
-
-
-def _loaded(file: str) -> tuple[LoadedAssessment, tuple[str, ...]]:
-    """The assessment: of a YAML file, or of a report that carries it."""
-    if Path(file).suffix.lower() not in SUFFIXES:
-        return load_assessment(file), ()
-    held = carried_in(file)
-    return parse_assessment(held.text.encode(), held.name), tuple(told_of(held, file))
 
 
 def _name(file: str, kind: str) -> str:

@@ -12,7 +12,7 @@ from eiagen import saving
 from eiagen.audit import decisions
 from eiagen.audit.decisions import Decision, Decisions, Passage
 from eiagen.audit.file import AuditFile, read_audit_file
-from eiagen.audit.record import Audit, where
+from eiagen.audit.record import Audit, where_of
 from eiagen.commands import Said
 from eiagen.commands.decided import refuse_unknown
 from eiagen.commands.explain import about_requirement
@@ -108,8 +108,7 @@ class _Record:
                 "outcome": str(outcome),
                 "was": str(finding.outcome),
                 "passages": tuple(
-                    Passage(quote=quote.text, where=where(quote.passage.place) or None)
-                    for quote in finding.quotes
+                    Passage(quote=quote.text, where=where_of(quote) or None) for quote in finding.quotes
                 ),
                 "sha256": document["sha256"],
                 "reason": reason or None,

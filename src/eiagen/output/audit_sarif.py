@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from eiagen.audit.record import Audit, where
+from eiagen.audit.record import Audit, where_of
 from eiagen.audit.report import guess_words, law_words, open_findings, trust_words
 from eiagen.errors import Problem
 from eiagen.finding import Finding, Outcome
@@ -29,7 +29,7 @@ def write(audits: Iterable[Audit], problems: Sequence[Problem]) -> Iterator[str]
 
 
 def _result(audit: Audit, finding: Finding, index: int) -> dict[str, Any]:
-    quotes = [f"“{quote.text}” ({where(quote.passage.place)})" for quote in finding.quotes]
+    quotes = [f"“{quote.text}” ({where_of(quote)})" for quote in finding.quotes]
     message = "\n".join((f"{finding.title}: {finding.message}", *quotes, finding.fix)).rstrip()
     location = sarif.location(audit.document.path, finding.place.line, None)
     if finding.place.headings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from eiagen.audit.front_page import Answer, answers
-from eiagen.audit.record import Audit, where
+from eiagen.audit.record import Audit, where, where_of
 from eiagen.audit.report import (
     COUNTED,
     OUTCOME_WORDS,
@@ -217,7 +217,7 @@ class TextOf(Folded):
     def _whole(self, audit: Audit, finding: Finding) -> Iterator[str]:
         indent = " " * 12
         for quote in finding.quotes:
-            place = where(quote.passage.place)
+            place = where_of(quote)
             yield from self._wrapped(f"“{quote.text}” ({place})" if place else f"“{quote.text}”", indent)
         if finding.outcome not in (Outcome.NOT_CHECKED, Outcome.MISSTATED):
             yield from self._wrapped(finding.message, indent)

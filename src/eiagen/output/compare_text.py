@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from eiagen.audit.record import About, where
+from eiagen.audit.record import About, where, where_of
 from eiagen.audit.report import guess_words, law_words, trust_words
 from eiagen.comparison.changes import KIND_WORDS, Change, Kind, Shown
 from eiagen.comparison.misstatements import FATE_WORDS, Fate, Misstatement
@@ -150,7 +150,7 @@ class _Page(Folded):
             yield from self._wrapped(f"to check by a person: {shown.certainty_because}", " " * 17)
 
     def _quote(self, quote: Quote, indent: str) -> list[str]:
-        place = where(quote.passage.place)
+        place = where_of(quote)
         return self._wrapped(f"“{quote.text}” ({place})" if place else f"“{quote.text}”", indent)
 
     def _named(self, kind: Kind, short: bool) -> Iterator[str]:

@@ -33,7 +33,7 @@ def lines_of(page: Any, number: int) -> list[Line]:
         count = raw.FPDFText_CountChars(text_page)
         if count <= 0:
             return []
-        buffer = ctypes.create_string_buffer(2 * count + 2)
+        buffer = _buffer(2 * count + 2)
         written = _unchecked("FPDFText_GetText")(text_page, 0, count, buffer)
         text = str(memoryview(buffer)[: 2 * max(written - 1, 0)], "utf-16-le", "surrogatepass")
         # Text and characters count alike unless there are characters without text, or of two units.
@@ -41,6 +41,16 @@ def lines_of(page: Any, number: int) -> list[Line]:
         return _lines(text, ruler)
     finally:
         raw.FPDFText_ClosePage(text_page)
+
+
+@lru_cache(maxsize=1)
+def _buffer_of(size: int) -> ctypes.Array[ctypes.c_char]:
+    return ctypes.create_string_buffer(size)
+
+
+def _buffer(size: int) -> ctypes.Array[ctypes.c_char]:
+    """At least so many bytes. To make them costs more than to use them, so that few sizes are made."""
+    return _buffer_of(max(1 << (size - 1).bit_length(), 1 << 14))
 
 
 @cache
@@ -116,15 +126,19 @@ class _Ruler:
         """How wide the gap between two characters is, and where it ends, along the line."""
         if not self._same:
             before, behind = self._index(before), self._index(behind)
-        begin = self._edge(before, end=True)
-        end = self._edge(behind, end=False)
+        if self._rotation:
+            begin, end = self._edge(before, end=True), self._edge(behind, end=False)
+        else:
+            box, text_page = self._box, self._text_page
+            box(text_page, before, _TO_LEFT, _TO_RIGHT, _TO_BOTTOM, _TO_TOP)
+            begin = _RIGHT.value
+            box(text_page, behind, _TO_LEFT, _TO_RIGHT, _TO_BOTTOM, _TO_TOP)
+            end = _LEFT.value
         return end - begin, end
 
     def _edge(self, at: int, end: bool) -> float:
-        """Where one character begins or ends."""
+        """Where one character begins or ends, on a page that is shown turned."""
         self._box(self._text_page, at, _TO_LEFT, _TO_RIGHT, _TO_BOTTOM, _TO_TOP)
-        if not self._rotation:
-            return _RIGHT.value if end else _LEFT.value
         if self._rotation == 2:
             return -_LEFT.value if end else -_RIGHT.value
         if self._rotation == 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from eiagen.document import Passage
 from eiagen.place import Place
 from eiagen.readers.content import Block, Cell, Paragraph, Table
@@ -12,6 +14,9 @@ _HEADER_LENGTH = 200
 
 _Cell = tuple[int | None, int | None, int | None, str, str]
 """Table, row and cell, header of the row and of the column, in the order that Place has them."""
+
+_place, _passage = partial(tuple.__new__, Place), partial(tuple.__new__, Passage)
+"""Made of all their parts, in a third of the time."""
 
 _BODY: _Cell = (None, None, None, "", "")
 
@@ -52,8 +57,8 @@ class _Trail:
             kind = "cell"
         if block.is_comment:
             number = max(number - 1, 1)  # a comment bears the number of the passage it is about
-        place = Place(block.line, None, block.page, number, self.names, *cell, block.note)
-        passage = Passage(block.text, place, kind, block.level)
+        place = _place((block.line, None, block.page, number, self.names, *cell, block.note))
+        passage = _passage((block.text, place, kind, block.level))
         if block.is_comment:
             self.comments.append(passage)
             return

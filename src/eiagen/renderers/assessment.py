@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from eiagen import __version__
 from eiagen.assessment import Assessment
-from eiagen.carried import packed
+from eiagen.carried.comments import without_comments
 from eiagen.errors import problem
 from eiagen.gap_rules.wording import called
 from eiagen.model import Model
@@ -25,7 +24,7 @@ from eiagen.renderers.effects import (
 from eiagen.renderers.facts import Facts, steps
 from eiagen.renderers.look import OURS, Look
 from eiagen.renderers.outline import Outline
-from eiagen.renderers.paper import Paper
+from eiagen.renderers.paper import Paper, carrying
 from eiagen.renderers.wording import capital, day
 from eiagen.report import Gap, Report, catalogue_data, findings_data, value_at
 from eiagen.seal import since_signed
@@ -66,16 +65,15 @@ def paper(report: Report, kind: str = "report", *, with_source: bool = True, loo
         house=look.house,
         wording=look.wording,
     )
-    return replace(sheet, source=_source(report, sheet)) if with_source and kind == "report" else sheet
+    return _with_source(sheet, report) if with_source and kind == "report" else sheet
 
 
-def _source(report: Report, sheet: Paper) -> bytes:
+def _with_source(sheet: Paper, report: Report) -> Paper:
     law = {name: value for name, value in catalogue_data(report).items() if name != "sources"}
     findings = (
         {name: value for name, value in one.items() if name in _CARRIED} for one in findings_data(report)
     )
-    besides = sheet.house.texts(sheet.all_words) if sheet.house else ()
-    return packed(report.file, report.text, law, findings, sheet.html, besides)
+    return carrying(sheet, "assessment", report.file, without_comments(report.text), law, findings)
 
 
 def _status(report: Report) -> str:

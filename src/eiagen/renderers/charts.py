@@ -14,12 +14,13 @@ from eiagen.renderers.wording import day
 from eiagen.report import NOT_STATED, Report
 
 _WIDTH = 960
-_LABELS = 330
+_LABELS = 340
 """Room for the labels at the left."""
-_ROW = 30
+_ROW = 36
 _WIDEST = 110
 """What one thing counted takes at most."""
-_TEXT = 14
+_TEXT = 17
+_SMALL = 16
 _MOST = 14
 """Rows of a chart; more are put together in its last."""
 _INK, _QUIET, _RULE = "#1a1a1a", "#3d4f58", "#b9c6cc"
@@ -68,7 +69,12 @@ _AGES = {
     "older": _Kind("older", "#e9a23b", _INK),
     "undated": _Kind("without a date", "#eceef0", _INK),
 }
-_STRENGTHS = ("strong", "fair", "weak", "unknown")
+_STRENGTHS = {
+    "strong": "Strong evidence",
+    "fair": "Fair evidence",
+    "weak": "Weak evidence",
+    "unknown": "Strength not known",
+}
 
 
 def charts_of(report: Report) -> Mapping[str, Chart]:
@@ -105,13 +111,18 @@ def _actions(report: Report) -> Chart | None:
 
 
 def _evidence(report: Report) -> Chart | None:
-    counted: dict[str, Counter[str]] = {}
-    for strength in _STRENGTHS:
-        of_it = [one for one in report.assessment.evidence if (one.quality or "unknown") == strength]
-        if of_it:
-            label = f"{strength.capitalize()} evidence" if strength != "unknown" else "Strength not known"
-            counted[label] = Counter(_age(one.date, report.on) for one in of_it)
-    return _bars("evidence", "Evidence by strength and age", counted, _AGES, fewest=1)
+    evidence = report.assessment.evidence
+    found = Counter((str(one.quality or "unknown"), _age(one.date, report.on)) for one in evidence)
+    strengths = [one for one in _STRENGTHS if any(strength == one for strength, _ in found)]
+    if len(strengths) == 1:  # one bar says little; the ages under each other say something
+        ages = {_AGES[age].name.capitalize(): Counter({age: found[strengths[0], age]}) for age in _AGES}
+        by_age = {name: one for name, one in ages.items() if one.total()}
+        said = (
+            "its strength is not stated" if strengths == ["unknown"] else f"all of it called {strengths[0]}"
+        )
+        return _bars("evidence", f"Evidence by age; {said}", by_age, _AGES)
+    by_strength = {_STRENGTHS[one]: Counter({age: found[one, age] for age in _AGES}) for one in strengths}
+    return _bars("evidence", "Evidence by strength and age", by_strength, _AGES)
 
 
 def _age(on: datetime.date | None, now: datetime.date) -> str:
@@ -126,11 +137,10 @@ def _bars(
     caption: str,
     counted: Mapping[str, Counter[str]],
     kinds: Mapping[str, _Kind],
-    fewest: int = 2,
 ) -> Chart | None:
     """Bars that lie, one for each label, made of stretches; None where there is too little to see."""
     total = sum(one.total() for one in counted.values())
-    if len(counted) < fewest or total < 3:
+    if len(counted) < 2 or total < 3:
         return None
     rows = _first(counted)
     used = [kind for kind in kinds if any(row[kind] for row in rows.values())]
@@ -139,17 +149,17 @@ def _bars(
     top = _legend(parts, [kinds[kind] for kind in used])
     for number, (label, row) in enumerate(rows.items()):
         y = top + number * _ROW
-        parts.append(Words(_LABELS - 12, y + 19, _cut(label), _TEXT, _INK, anchor="end"))
+        parts += _label(label, y + 22)
         x = float(_LABELS)
         for kind in used:
             if count := row[kind]:
                 look = kinds[kind]
                 parts.append(Box(x, y, count * unit - 1, _ROW - 7, look.fill))
                 text = f"{count} {look.name}"
-                if width_of(text, 13) > count * unit - 10:
+                if width_of(text, _SMALL) > count * unit - 10:
                     text = str(count)
-                if width_of(text, 13) <= count * unit - 4:
-                    parts.append(Words(x + 5, y + 16, text, 13, look.ink))
+                if width_of(text, _SMALL) <= count * unit - 4:
+                    parts.append(Words(x + 5, y + 20, text, _SMALL, look.ink))
                 x += count * unit
     height = top + len(rows) * _ROW
     parts.append(Line(_LABELS - 1, top - 4, _LABELS - 1, height - 3, _QUIET))
@@ -172,17 +182,31 @@ def _legend(parts: list[Box | Line | Words], kinds: Iterable[_Kind]) -> float:
     """What the colours mean, in the order in which they come in a bar; gives where the bars begin."""
     x, y = float(_LABELS), 4.0
     for kind in kinds:
-        wide = 22 + width_of(kind.name, 13) + 22
+        wide = 22 + width_of(kind.name, _SMALL) + 22
         if x + wide > _WIDTH:
-            x, y = float(_LABELS), y + 22
+            x, y = float(_LABELS), y + 26
         parts.append(Box(x, y, 14, 14, kind.fill))
-        parts.append(Words(x + 20, y + 12, kind.name, 13, _INK))
+        parts.append(Words(x + 20, y + 13, kind.name, _SMALL, _INK))
         x += wide
-    return y + 32
+    return y + 34
+
+
+def _label(text: str, y: float, *, bold: bool = False) -> Iterable[Words]:
+    """What stands before a bar: in two lines where it is long, and as much of it as there is room for."""
+    first, rest = text, ""
+    while width_of(first, _TEXT) > _LABELS - 16 and " " in first:
+        first, _, word = first.rpartition(" ")
+        rest = f"{word} {rest}".rstrip()
+    if not rest:
+        return [Words(_LABELS - 12, y, _cut(first), _TEXT, _INK, bold, "end")]
+    return [
+        Words(_LABELS - 12, y - 9, _cut(first), _TEXT, _INK, bold, "end"),
+        Words(_LABELS - 12, y + 8, _cut(rest), _TEXT, _INK, bold, "end"),
+    ]
 
 
 def _cut(text: str) -> str:
-    """As much of a label as there is room for."""
+    """As much of a line as there is room for."""
     if width_of(text, _TEXT) <= _LABELS - 16:
         return text
     while width_of(f"{text} …", _TEXT) > _LABELS - 16:
@@ -204,7 +228,7 @@ def _dates(report: Report) -> Chart | None:
         return None
     decided = next((one.first for one in events if one.decides), None)
     begin, end = min(one.first for one in events), max(one.last for one in events)
-    room, days = _WIDTH - _LABELS - 190, max((end - begin).days, 1)
+    room, days = _WIDTH - _LABELS - 230, max((end - begin).days, 1)
 
     def x_of(when: datetime.date) -> float:
         return _LABELS + room * (when - begin).days / days
@@ -218,11 +242,11 @@ def _dates(report: Report) -> Chart | None:
         after = decided is not None and event.first > decided
         colour = _QUIET if event.decides else _AFTER if after else "#1f4e5f"
         parts.append(Line(_LABELS, y + _ROW - 4, _WIDTH, y + _ROW - 4, _RULE, 0.5))
-        parts.append(Words(_LABELS - 12, y + 16, _cut(event.what), _TEXT, _INK, event.decides, "end"))
+        parts += _label(event.what, y + 19, bold=event.decides)
         wide = max(x_of(event.last) - x_of(event.first), 0) + 8
-        parts.append(Box(x_of(event.first), y + 4, wide, 14, colour))
+        parts.append(Box(x_of(event.first), y + 6, wide, 15, colour))
         told = day(event.first) + (" (after)" if after else "")
-        parts.append(Words(x_of(event.first) + wide + 6, y + 16, told, 12, _QUIET))
+        parts.append(Words(x_of(event.first) + wide + 6, y + 19, told, _SMALL, _QUIET))
     words = "; ".join(
         f"{event.what}: {_when(event)}{' (after the decision)' if decided and event.first > decided else ''}"
         for event in events

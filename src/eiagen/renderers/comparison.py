@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from markupsafe import Markup
 
 from eiagen import __version__
 from eiagen.audit import report as audit_report
-from eiagen.audit.record import where
+from eiagen.audit.record import where, where_of
 from eiagen.comparison.changes import KIND_WORDS, Kind
 from eiagen.comparison.misstatements import FATE_WORDS
-from eiagen.comparison.record import Comparison, verdict
+from eiagen.comparison.record import Comparison, as_data, verdict
 from eiagen.comparison.text_change import Edited
 from eiagen.comparison.word_changes import word_changes
 from eiagen.renderers import environment
 from eiagen.renderers.look import OURS, Look
 from eiagen.renderers.outline import Chapters
-from eiagen.renderers.paper import Paper, written
+from eiagen.renderers.paper import Paper, carrying, written
 from eiagen.renderers.wording import day
 
 AUTHOR = "eiagen compare"
@@ -25,22 +27,33 @@ _MOST_PASSAGES = 150
 """So many new, gone and edited passages are shown of each; JSON holds every one."""
 
 
-def render(comparison: Comparison, suffix: str, look: Look = OURS) -> bytes:
+def render(comparison: Comparison, suffix: str, look: Look = OURS, *, with_source: bool = True) -> bytes:
     """The report in the format of a suffix. The same comparison gives the same bytes."""
+    return written(paper(comparison, look, with_source=with_source), suffix)
+
+
+def paper(comparison: Comparison, look: Look = OURS, *, with_source: bool = True) -> Paper:
+    """The report on paper, in whatever format; `with_source` has the file carry the comparison as data."""
     on = comparison.catalogue.on
-    return written(
-        Paper(
-            html=page(comparison, look.wording),
-            title=comparison.title,
-            author=AUTHOR,
-            created=on,
-            modified=on,
-            words={"[body]": "Comparison of two versions", "[version]": "", "[status]": day(on)},
-            house=look.house,
-            wording=look.wording,
-        ),
-        suffix,
+    sheet = Paper(
+        html=page(comparison, look.wording),
+        title=comparison.title,
+        author=AUTHOR,
+        created=on,
+        modified=on,
+        words={"[body]": "Comparison of two versions", "[version]": "", "[status]": day(on)},
+        house=look.house,
+        wording=look.wording,
     )
+    return _with_source(sheet, comparison) if with_source else sheet
+
+
+def _with_source(sheet: Paper, comparison: Comparison) -> Paper:
+    old, new = (replace(one, path=PurePath(one.path).name) for one in (comparison.old, comparison.new))
+    data = as_data(replace(comparison, old=old, new=new))
+    law = {name: value for name, value in data["catalogue"].items() if name != "guessed"}
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return carrying(sheet, "comparison", "comparison.json", f"{text}\n", law)
 
 
 def page(comparison: Comparison, wording: Path | None = None) -> str:
@@ -58,6 +71,7 @@ def page(comparison: Comparison, wording: Path | None = None) -> str:
         "version": __version__,
         "words_of": audit_report,
         "where": where,
+        "where_of": where_of,
         "marked": marked,
         "most": _MOST_PASSAGES,
         "file_name": lambda path: PurePath(path).name,

@@ -11,10 +11,11 @@ import itertools
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from eiagen.carried import NAMESPACE, as_xml
+from eiagen.carried.source import NAMESPACE, as_xml
 from eiagen.renderers import word_controls
 from eiagen.renderers.drawing import Drawing
 from eiagen.renderers.paper import Paper
+from eiagen.renderers.staying_together import leads_to_table
 from eiagen.renderers.white_space import collapsed
 from eiagen.renderers.word_package import House, house, package
 from eiagen.renderers.word_pictures import Picture
@@ -115,12 +116,17 @@ class _Body(Runs):
 
     def blocks(self, parent: Any, style: str | None) -> None:
         """Everything inside an element, in order; `style` is for paragraphs that name none."""
+        headed = False
         for element in parent:
             tag = element.tag
             if tag == "p":
+                kept = self._keep
+                self._keep = kept or (headed and leads_to_table(element))
                 self._paragraph(element, self._style_of(element, style or "body-text"))
+                self._keep, headed = kept, False
             elif tag in _HEADINGS:
                 self._paragraph(element, self._style_of(element, _HEADINGS[tag]))
+                headed = True
             elif tag in ("ul", "ol"):
                 point = "list-bullet" if tag == "ul" else "list-number"
                 if style is not None and style.startswith(_SMALL):
@@ -257,7 +263,9 @@ class _Body(Runs):
         rows = element.find("tbody")
         short = element.get("class") == "report-card" and _shown(rows) <= _CARD_KEPT
         for number, row in enumerate(rows, 1):
-            self._keep = short and number < len(rows)
+            # What goes across all columns belongs to the row above it.
+            belongs = number < len(rows) and rows[number].get("class") == "gap-row"
+            self._keep = belongs or (short and number < len(rows))
             self._row(row, widths, "table-text")
         self.out.append("</w:tbl>")
         self._last_paragraph = None
@@ -303,6 +311,7 @@ class _Body(Runs):
             target = bookmark(entry.get("href")[1:])
             number, title = entry[0].text.strip(), collapsed(entry[0].tail or "")
             count = entry.getnext()
+            self._last_paragraph = len(self.out)
             self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
             self.out.append(f'<w:hyperlink w:anchor="{target}">')
             self.run(f"{number}\t{title}" if count is None else f"{number}\t{title} ({count.text})")

@@ -35,6 +35,11 @@ class Effect:
         """From 1."""
         return self.index + 1
 
+    @property
+    def path(self) -> str:
+        """Where it is in the assessment."""
+        return f"impacts.{self.index}"
+
 
 @dataclass
 class Promise:

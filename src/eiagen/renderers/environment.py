@@ -38,11 +38,13 @@ def environment(own: Path | None = None) -> Environment:
 
 @cache
 def _ours() -> Environment:
-    from jinja2 import Environment, FileSystemLoader
+    from jinja2 import FileSystemLoader
+
+    from eiagen.renderers.quick_escaping import QuickEnvironment
 
     ours = folder("templates")
     # A letter's templates are asked for without their folder, too.
-    return _made(Environment, FileSystemLoader([ours, ours / "letters"]))
+    return _made(QuickEnvironment, FileSystemLoader([ours, ours / "letters"]))
 
 
 def _sandbox(own: Path) -> Environment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 from eiagen.assessment import Assessment
 from eiagen.gap_rules.subject import is_blank
 from eiagen.place import Path
+from eiagen.renderers.column_widths import widths_of
 from eiagen.renderers.outline import Outline
 from eiagen.renderers.prose import prose
 from eiagen.renderers.wording import day, is_web_address
@@ -34,6 +36,15 @@ class Fact:
     value: Any
     names: Mapping[str, str]
     gaps: Sequence[Gap] = ()
+
+    @property
+    def text(self) -> str:
+        """About what is shown of it, to see how much room it takes."""
+        if isinstance(self.value, tuple):
+            return " ".join(str(self.names.get(one, one)) for one in self.value)
+        if isinstance(self.value, datetime.date):
+            return day(self.value)
+        return str(self.names.get(self.value, self.value) if self.names else self.value)
 
     @property
     def words(self) -> int:
@@ -236,10 +247,15 @@ class Facts:
             )
             rows.append(Row(number, tuple(cells), Sheet(facts, tuple(unwritten), tuple(gaps))))
         self._outline.item("")
-        total = sum(columns[which][1] for which in kept) or 1
         return Grid(
             tuple(columns[which][0] for which in kept),
-            tuple(round(100 * columns[which][1] / total) for which in kept),
+            widths_of(
+                [columns[which][1] for which in kept],
+                [
+                    [columns[which][0], *(fact.text for row in rows for fact in row.cells[place])]
+                    for place, which in enumerate(kept)
+                ],
+            ),
             tuple(any(not optional for _, _, optional, _ in fields[which]) for which in kept),
             tuple(rows),
             tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eiagen.carried import HTML_ID
+from eiagen.carried.source import HTML_ID
 from eiagen.renderers.paper import Paper
 
 

@@ -11,20 +11,22 @@ from pathlib import Path, PurePath
 
 from eiagen import __version__
 from eiagen.audit import report as audit_report
-from eiagen.audit.record import where
+from eiagen.audit.record import where, where_of
 from eiagen.letter import Letter, as_data
 from eiagen.model import MONTHS, in_words
 from eiagen.place import Place
 from eiagen.renderers import paper as papers
 from eiagen.renderers.environment import page, refusing
 from eiagen.renderers.look import OURS, Look
-from eiagen.renderers.paper import Paper
+from eiagen.renderers.paper import Paper, carrying
 
 PLAIN = (".txt", ".json")
 """Endings of files that have no look."""
 SUFFIXES = (*papers.FORMATS, *PLAIN)
 """The endings in which a letter can be written."""
 
+_UNSAID = ("left_out", "to_check_first")
+"""What a letter does not say, its file does not hold unseen either: it goes to somebody else."""
 _HELP = "docs/letters.md says what a letter’s template can use"
 _DATE = re.compile(rf"\b([0-3]?\d)(?:st|nd|rd|th)? ({'|'.join(MONTHS)}),? ((?:19|20)\d\d)\b")
 
@@ -39,14 +41,14 @@ class Dated:
     requirement: str
 
 
-def render(letter: Letter, suffix: str, look: Look = OURS) -> bytes:
+def render(letter: Letter, suffix: str, look: Look = OURS, *, with_source: bool = True) -> bytes:
     """The letter in the format of a suffix.
 
     Raises `EiagenError`, with file and line, for a template of the body's own that can't be used.
     """
     if suffix == ".json":
         return (json.dumps(as_data(letter), ensure_ascii=False, indent=2) + "\n").encode()
-    sheet = paper(letter, look)
+    sheet = paper(letter, look, with_source=with_source)
     own = look.wording / f"{letter.kind.id}.html.j2" if look.wording else None
     with refusing(own, suffix, _HELP):
         if suffix == ".txt":
@@ -56,12 +58,12 @@ def render(letter: Letter, suffix: str, look: Look = OURS) -> bytes:
         return papers.written(sheet, suffix)
 
 
-def paper(letter: Letter, look: Look = OURS) -> Paper:
-    """The letter on paper, in whatever format."""
+def paper(letter: Letter, look: Look = OURS, *, with_source: bool = True) -> Paper:
+    """The letter on paper, in whatever format; `with_source` has the file carry what it says as data."""
     details = letter.details
     on = details.on or letter.audit.catalogue.on
     mark = "DRAFT" if letter.draft else in_words(on)
-    return Paper(
+    sheet = Paper(
         html=_page(letter, look.wording),
         title=f"{letter.kind.title}: {letter.audit.document.title}",
         author=details.final or "eiagen letter",
@@ -75,6 +77,15 @@ def paper(letter: Letter, look: Look = OURS) -> Paper:
         },
         house=look.house,
     )
+    return _with_source(sheet, letter) if with_source else sheet
+
+
+def _with_source(sheet: Paper, letter: Letter) -> Paper:
+    data = {name: value for name, value in as_data(letter).items() if name not in _UNSAID}
+    data["document"]["path"] = PurePath(data["document"]["path"]).name
+    law = {name: value for name, value in letter.audit.kept["catalogue"].items() if name != "guessed"}
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return carrying(sheet, "letter", f"{letter.kind.id}.json", f"{text}\n", law)
 
 
 def _page(letter: Letter, wording: Path | None) -> str:
@@ -86,6 +97,7 @@ def _page(letter: Letter, wording: Path | None) -> str:
         "file_name": PurePath(letter.audit.document.path).name,
         "dates": tuple(_dates(letter)),
         "where": where,
+        "where_of": where_of,
         "words_of": audit_report,
         "outcome_words": {str(one): word for one, word in audit_report.OUTCOME_WORDS.items()},
         "version": __version__,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eiagen import __version__
-from eiagen.carried import ODT_PART
+from eiagen.carried.source import PROPERTY, as_property
 from eiagen.renderers.drawing import Drawing
 from eiagen.renderers.house_odt import Around
 from eiagen.renderers.odt_styles import TableLook, styles_xml, table_look
@@ -42,7 +42,6 @@ _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _AUTHOR = "eiagen check"
 _KINDS = {
     "svg": "image/svg+xml",
-    "json": "application/json",
     "png": "image/png",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
@@ -80,7 +79,6 @@ def write(paper: Paper) -> bytes:
             "styles.xml": f"{_HEAD}<office:document-styles {_NAMES}>"
             f"{styles_xml(own, words, heads, around.styles('H'))}</office:document-styles>",
             "meta.xml": _meta(paper),
-            **({ODT_PART: paper.source} if paper.source is not None else {}),
             **{name: drawing.svg() for name, drawing in walk.pictures.items()},
             **around.pictures,
         }
@@ -313,6 +311,12 @@ class _Walk:
         heading = element.find("h2")
         self._paragraph(heading, self._style_of(heading, "toc-heading"))
         style = self._house.paragraph_styles["toc-1"]
+        # Where all is a link, no line under each has to say so.
+        plain = self._own(
+            "S",
+            'style:family="text"><style:text-properties style:text-underline-style="none" '
+            'style:use-window-font-color="true"/>',
+        )
         for entry in element.findall("ol/li/a"):
             target = escaped(entry.get("href")[1:])
             number, title = entry[0].text.strip(), collapsed(entry[0].tail or "")
@@ -320,7 +324,8 @@ class _Walk:
             counted = "" if count is None else f" ({count.text})"
             self.out.append(
                 f'<text:p text:style-name="{style}"><text:a xlink:type="simple" xlink:href="#{target}">'
-                f"{_spaced(number)}<text:tab/>{_spaced(title + counted)}</text:a><text:tab/>"
+                f'<text:span text:style-name="{plain}">{_spaced(number)}<text:tab/>{_spaced(title + counted)}'
+                "</text:span></text:a><text:tab/>"
                 f'<text:bookmark-ref text:reference-format="page" text:ref-name="{target}">'
                 "</text:bookmark-ref></text:p>"
             )
@@ -373,12 +378,18 @@ def _spaced(text: str) -> str:
 
 def _meta(paper: Paper) -> str:
     author = escaped(paper.author)
+    carried = ""
+    if paper.source is not None:
+        held = as_property(paper.source)
+        carried = (
+            f'<meta:user-defined meta:name="{PROPERTY}" meta:value-type="string">{held}</meta:user-defined>'
+        )
     return (
         f"{_HEAD}<office:document-meta {_NAMES}><office:meta><meta:generator>eiagen/{__version__}"
         f"</meta:generator><dc:title>{escaped(paper.title)}</dc:title><meta:initial-creator>{author}"
         f"</meta:initial-creator><dc:creator>{author}</dc:creator><meta:creation-date>"
         f"{paper.created.isoformat()}T00:00:00</meta:creation-date><dc:date>{paper.modified.isoformat()}"
-        "T00:00:00</dc:date><dc:language>en-GB</dc:language></office:meta></office:document-meta>"
+        f"T00:00:00</dc:date><dc:language>en-GB</dc:language>{carried}</office:meta></office:document-meta>"
     )
 
 
@@ -403,5 +414,6 @@ def _zipped(parts: Mapping[str, str | bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            file.writestr(entry, text)
+            # Said again: an entry that is given by itself takes nothing from the file.
+            file.writestr(entry, text, compresslevel=1)
     return buffer.getvalue()

@@ -73,6 +73,7 @@ class Outline(Chapters):
         super().__init__()
         self._item = ""
         self._where: dict[int, Where] = {}
+        self._explained: dict[tuple[str | None, str, str], int] = {}
         self._scopes = {one.id: one.scope for one in report.catalogue.requirements}
         self._aims = dict(_aims_of(report.catalogue))
         self._elsewhere = {*self._aims, *(one.requirement for one in report.catalogue.characteristics)}
@@ -136,6 +137,11 @@ class Outline(Chapters):
         for gap in taken:
             self._where[gap.number] = Where(self._heading, self._item)
         return taken
+
+    def first_like(self, gap: Gap) -> int:
+        """The number of the first gap shown so far that closes as this one does, or its own."""
+        finding = gap.finding
+        return self._explained.setdefault((finding.rule, finding.fix, finding.why), gap.number)
 
     def where(self, gap: Gap) -> Where:
         """Where the gap stands. Asked once the rest of the report has been written."""

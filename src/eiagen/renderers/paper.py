@@ -6,13 +6,14 @@ that page, so that all say the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eiagen.carried.source import Kind, packed
 from eiagen.model import in_words
 from eiagen.renderers.drawing import Drawing
 
@@ -43,7 +44,7 @@ class Paper:
     pictures: Mapping[str, Drawing] = field(default_factory=dict)
     """Those that figures of the page name with `data-picture`."""
     source: bytes | None = None
-    """What the file is to carry of what it was made from, as `carried.packed` gives it."""
+    """What the file carries of what it was made from; see `carrying`."""
     attached: Mapping[str, bytes] = field(default_factory=dict)
     """Data that travel in a Word file unseen, for whoever reads it back: the schema's address and the XML."""
     house: House | None = None
@@ -55,6 +56,19 @@ class Paper:
     def all_words(self) -> Mapping[str, str]:
         """Everything that a placeholder can stand for."""
         return {"[title]": self.title, "[date]": in_words(self.created), **self.words}
+
+
+def carrying(
+    paper: Paper,
+    kind: Kind,
+    name: str,
+    text: str,
+    catalogue: Mapping[str, object],
+    findings: Iterable[Mapping[str, object]] = (),
+) -> Paper:
+    """The paper with what it was made from inside: `text` is YAML or JSON, `name` that of a file of it."""
+    around = paper.house.texts(paper.all_words) if paper.house else ()
+    return replace(paper, source=packed(kind, name, text, paper.html, catalogue, findings, around))
 
 
 def written(paper: Paper, suffix: str) -> bytes:

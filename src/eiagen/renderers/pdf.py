@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from eiagen.carried import PDF_NAME
+from eiagen.carried.source import PDF_NAME
 from eiagen.errors import problem
 from eiagen.renderers.drawing import Drawing
 from eiagen.renderers.paper import Paper
+from eiagen.renderers.pdf_row_headers import with_row_headers
+from eiagen.renderers.staying_together import leads_to_table
 from eiagen.renderers.white_space import collapsed, first
 from eiagen.resources import folder
 
@@ -21,6 +23,10 @@ _HEADINGS = {"h2": 1, "h3": 2, "h4": 3}
 _BLOCKS = frozenset(("p", "ul", "ol", "div", "blockquote", "table", "details", "section"))
 _ROW_KEPT = 900
 """A table row of more characters than this may run on to the next page."""
+_WHOLE = ("gap", "quote")
+"""Boxes that stay on one page,"""
+_BOX_KEPT = 2500
+"""unless they have more characters than this."""
 _WORD_ALONE = ("in-comment", "in-word")
 """Classes of what is said for Word's sake."""
 
@@ -37,14 +43,16 @@ def write(paper: Paper) -> bytes:
         raise problem(
             "PDF", "making one takes a part that is not installed: pip install 'eiagen[pdf]'"
         ) from None
-    source = _source(paper).encode()
+    source, tables = _source(paper)
     try:
-        return bytes(typst.compile(source, format="pdf", pdf_standards=["ua-1"]))
+        pdf = typst.compile(source.encode(), format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError:
-        return bytes(typst.compile(source, format="pdf"))
+        pdf = typst.compile(source.encode(), format="pdf")
+    return with_row_headers(bytes(pdf), tables)
 
 
-def _source(paper: Paper) -> str:
+def _source(paper: Paper) -> tuple[str, list[list[bool]]]:
+    """The paper as Typst's markup, and the tables in it as `with_row_headers` takes them."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
@@ -54,13 +62,14 @@ def _source(paper: Paper) -> str:
     walk.blocks(main)
     on, words = paper.modified, paper.words
     house = (Path(folder("templates")) / "pdf" / "house.typ").read_text(encoding="utf-8")
-    return (
+    source = (
         f"{house}\n#show: report.with(title: {_quoted(paper.title)}, author: {_quoted(paper.author)}, "
         f"date: datetime(year: {on.year}, month: {on.month}, day: {on.day}), left: {_quoted(paper.title)}, "
         f"right: {_quoted(words.get('[status]', ''))}, foot: {_quoted(words.get('[body]', ''))})\n"
         + "".join(walk.out)
         + _attachment(paper.source)
     )
+    return source, walk.tables
 
 
 def _attachment(source: bytes | None) -> str:
@@ -68,7 +77,7 @@ def _attachment(source: bytes | None) -> str:
         return ""
     return (
         f'#pdf.attach({_quoted(PDF_NAME)}, bytes({_quoted(source.decode())}), relationship: "source", '
-        'mime-type: "application/json", description: "The assessment this report was made from")\n'
+        'mime-type: "application/json", description: "What this was made from, as data")\n'
     )
 
 
@@ -77,11 +86,14 @@ class _Walk:
 
     def __init__(self, pictures: Mapping[str, Drawing], names: set[str]) -> None:
         self.out: list[str] = []
+        self.tables: list[list[bool]] = []
+        """Of each row of each table, whether its first cell is its header."""
         self._pictures = pictures
         self._names = names
 
     def blocks(self, parent: Any) -> None:
         """Everything inside an element, in order."""
+        headed = False
         for element in parent:
             tag, classes = element.tag, (element.get("class") or "").split()
             if any(name in _WORD_ALONE for name in classes):
@@ -89,7 +101,9 @@ class _Walk:
             if tag not in _HEADINGS:
                 self._mark(element)
             if tag == "p":
-                self.out.append(f"#({_pick('paragraphs', classes, 'plain')})[{self.inline(element)}]\n")
+                text = f"#({_pick('paragraphs', classes, 'plain')})[{self.inline(element)}]"
+                kept = headed and leads_to_table(element)
+                self.out.append(f"#block(sticky: true)[{text}]\n" if kept else f"{text}\n")
             elif tag == "h1":
                 self.out.append(f"#std.title[{self.inline(element)}]\n")
             elif tag in _HEADINGS:
@@ -120,16 +134,23 @@ class _Walk:
         """A div and its like: what holds blocks; what is folded away in the page is there to be read."""
         if element.tag == "summary":
             return
+        if (first := element.get("data-as")) is not None:
+            said = f"{_text('What closes it, why it matters and the source of law: as at ')}"
+            target = f"label({_quoted(f'gap-{first}')})"
+            self.out.append(f"#(boxes.remark)[{said}#link({target})[{_text(f'gap {first}')}]{_text('.')}]\n")
+            return
         names = {"blockquote": ["quote"], "details": ["remark"]}.get(element.tag, classes)
         if not names:
             self.blocks(element)
             return
+        kept = names[0] in _WHOLE and len("".join(element.itertext())) <= _BOX_KEPT
+        self.out.append("#block(breakable: false)[\n" if kept else "")
         self.out.append(f"#({_pick('boxes', names, 'bare')})[\n")
         if any(child.tag in _BLOCKS for child in element):
             self.blocks(element)
         else:
             self.out.append(self.inline(element))
-        self.out.append("]\n")
+        self.out.append("]\n]\n" if kept else "]\n")
 
     def _mark(self, element: Any) -> None:
         if name := element.get("id"):
@@ -168,7 +189,9 @@ class _Walk:
         head = element.find("thead")
         header = ", ".join(f"[{self.inline(cell)}]" for row in head for cell in row)
         self.out.append(f"#sheet(({columns},), {title}, ({header},),\n")
-        for row in element.find("tbody"):
+        rows = element.find("tbody")
+        self.tables.append([row[0].get("scope") == "row" for row in rows])
+        for row in rows:
             self._row(row)
         self.out.append(")\n")
 

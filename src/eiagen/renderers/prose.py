@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 _ITEM = re.compile(r"\s*[-•*] (?=\S)")
 _PART = re.compile(r"\n\s*\n|\n(?=\s*[-•*] \S)")
 """What parts paragraphs and points of a list."""
+_SPECIAL = re.compile("[&<>'\"]")
 _SHORTEST, _LONGEST = 50, 110
 """Characters in a line that was broken because it was full."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')]*\s+")
@@ -69,8 +70,15 @@ def _paragraph(lines: list[str], lead: str) -> Markup:
 
 def _lines(lines: list[str], indent: int = 0) -> str:
     if len(lines) > 1 and _broken_by_a_program(lines, indent):
-        return str(escape(" ".join(line.strip() for line in lines)))
-    return "<br>".join(str(escape(line)) for line in lines)
+        return _escaped(" ".join(line.strip() for line in lines))
+    return _escaped(lines[0]) if len(lines) == 1 else "<br>".join(map(_escaped, lines))
+
+
+def _escaped(text: str) -> str:
+    """As `escape`, which makes an object of each text; here most of a report's text comes through."""
+    if _SPECIAL.search(text) is None:
+        return text
+    return str(escape(text))
 
 
 def _broken_by_a_program(lines: list[str], indent: int) -> bool:

@@ -14,6 +14,8 @@ from eiagen.renderers.xml_text import escaped
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_AWKWARD = re.compile('[&<>"\t]')
+"""What can't stand in a run as it is."""
 _ASCII = bytes(range(128))
 
 
@@ -41,6 +43,8 @@ class Runs:
         """The text of an element and of those inside it. `properties` are those of the runs so far."""
         if text := element.text:
             self.run(first(text), properties)
+        if not len(element):
+            return
         for child in element:
             tag = child.tag
             if tag == "a":
@@ -65,11 +69,12 @@ class Runs:
         self.characters += len(text)
         if self.right_to_left:
             properties += "<w:rtl/>"
-        looks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-        text = escaped(text)
-        if "\t" in text:
-            text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-        self.out.append(f'<w:r>{looks}<w:t xml:space="preserve">{text}</w:t></w:r>')
+        if _AWKWARD.search(text) is not None:
+            text = escaped(text).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+        if properties:
+            self.out.append(f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>')
+        else:
+            self.out.append(f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>')
 
     def _styled(self, name: str | None, properties: str) -> str:
         known = self._looks.get((name, properties))

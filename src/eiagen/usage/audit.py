@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eiagen.usage.parser import SEVERITIES, Parser, law_options, look_options, one_or_more
+from eiagen.usage.parser import SEVERITIES, Parser, law_options, look_options, one_or_more, source_option
 
 ABOUT = (
     "Say what guidance that exists addresses, only mentions, dismisses or leaves out, with quotes."
@@ -45,6 +45,7 @@ def add_options(parser: Parser) -> None:
         metavar="OUT",
         help="write it there; the ending decides: .docx .odt .pdf .html .md .json .jsonl .sarif .txt",
     )
+    source_option(parser, "the audit, as data,")
     parser.add_argument("--force", action="store_true", help="replace the file OUT if it is there")
     parser.add_argument("-v", "--all", action="store_true", help="in text: every requirement, with quotes")
     look_options(parser)

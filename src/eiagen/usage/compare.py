@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from eiagen.usage.parser import SEVERITIES, Parser, law_options, look_options, one_or_more
+from eiagen.usage.parser import SEVERITIES, Parser, law_options, look_options, one_or_more, source_option
 
 ABOUT = """\
 Say what changed between two versions: for each requirement whether a gap closed or opened, whether there is
 more or less to act on, or only other words; and which passages are new, gone or edited.
 
 OLD and NEW are two documents in any format that `eiagen audit` reads, two audits in JSON, or two assessments
-in YAML. Both are held against the same law: that of the new version, unless you say which."""
+in YAML; a report that carries an audit or an assessment stands for it. Both are held against the same law:
+that of the new version, unless you say which."""
 
 EXAMPLES = """\
   eiagen compare guidance-2024.pdf guidance-2026.docx
@@ -40,6 +41,7 @@ def add_options(parser: Parser) -> None:
         metavar="OUT",
         help="write it there; the ending decides: .docx .odt .pdf .html .md .json .txt",
     )
+    source_option(parser, "the comparison, as data,")
     parser.add_argument("--force", action="store_true", help="replace the file OUT if it is there")
     parser.add_argument(
         "-v", "--all", action="store_true", help="in text: every requirement, with both quotes"

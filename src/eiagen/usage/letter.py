@@ -12,7 +12,9 @@ ABOUT = (
     "  consultation       a response, in the order of the findings\n"
     "  pre-action-facts   dates and a table of evidence for a lawyer, without a conclusion of law\n"
     "  cover-note         to the owner of the policy: what a next version could add\n\n"
-    "What people decided with `eiagen review` is taken from AUDIT.decisions.yaml beside the audit."
+    "What people decided with `eiagen review` is taken from AUDIT.decisions.yaml beside the audit.\n\n"
+    "A letter goes to somebody else, so it holds nothing that can't be seen. With --with-source it carries\n"
+    "its points as data, for `eiagen extract`: also those that you delete from its text."
 )
 
 EXAMPLES = (
@@ -33,12 +35,17 @@ def add_options(parser: Parser) -> None:
         choices=("foi", "consultation", "pre-action-facts", "cover-note"),
         help="foi, consultation, pre-action-facts or cover-note",
     )
-    parser.add_argument("audit", metavar="AUDIT", help="an audit in JSON; - is standard input")
+    parser.add_argument("audit", metavar="AUDIT", help="an audit in JSON, or its report; - is standard input")
     parser.add_argument(
         "-o",
         "--output",
         metavar="OUT",
         help="the file to write, by its ending .docx .odt .pdf .html .md .txt .json (default: KIND.docx)",
+    )
+    parser.add_argument(
+        "--with-source",
+        action="store_true",
+        help="put its points, as data, inside the file, where nobody sees them",
     )
     parser.add_argument("--force", action="store_true", help="replace the file OUT if it is there")
     parser.add_argument(

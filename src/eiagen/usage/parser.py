@@ -84,6 +84,11 @@ def law_options(parser: Parser, *, on: bool = True, else_as: str = "else as the 
         )
 
 
+def source_option(parser: argparse.ArgumentParser, what: str) -> None:
+    """`--no-source`, of a file that else carries what it was made from."""
+    parser.add_argument("--no-source", action="store_true", help=f"leave {what} out of the file’s inside")
+
+
 def look_options(parser: Parser, *, wording: bool = True) -> None:
     """How a paper looks and is worded: --template and, unless `wording` is false, --templates."""
     parser.add_argument(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eiagen.usage.parser import Parser, law_options, look_options
+from eiagen.usage.parser import Parser, law_options, look_options, source_option
 
 ABOUT = (
     "Write the report: the assessment, with what is missing shown in its place.\n\n"
@@ -22,16 +22,18 @@ EXAMPLES = (
 
 def add_options(parser: Parser) -> None:
     """The options, added to the parser."""
-    parser.add_argument("file", metavar="FILE", help="assessment (YAML) or audit (JSON); - is standard input")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="assessment (YAML), audit (JSON), or a report that carries one; - is standard input",
+    )
     parser.add_argument(
         "-o",
         "--output",
         metavar="OUT",
         help="the file to write (default: the name of FILE with .docx, in the folder you are in)",
     )
-    parser.add_argument(
-        "--no-source", action="store_true", help="leave the assessment itself out of the file’s inside"
-    )
+    source_option(parser, "the assessment itself, or the audit,")
     short = parser.add_mutually_exclusive_group()
     short.add_argument("--summary", action="store_true", help="two pages and not the whole")
     short.add_argument(

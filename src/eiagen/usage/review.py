@@ -25,7 +25,9 @@ EXAMPLES = (
 def add_options(parser: Parser) -> None:
     """The options, added to the parser."""
     parser.add_argument(
-        "audit", metavar="AUDIT", help="an audit in JSON, as `eiagen audit -o AUDIT.json` writes"
+        "audit",
+        metavar="AUDIT",
+        help="an audit in JSON, as `eiagen audit -o AUDIT.json` writes, or its report",
     )
     parser.add_argument(
         "--name", metavar="NAME", required=True, help="who decides, as it should stand in reports"

@@ -20,7 +20,17 @@ _UNITS = {
     "hour": "hours",
     "day": "days",
     "level": "level",
+    "occasion": "occasions",
+    "time": "occasions",
+    "approache": "occasions",
+    "sighting": "occasions",
 }
+# fmt: off
+_BETWEEN = frozenset((
+    "or", "more", "separate", "different", "distinct", "full", "calendar", "whole", "further", "such", "clear"
+))
+# fmt: on
+"""Words between a number and its unit."""
 
 
 def amounts(words: Sequence[str], hit: Hit, units: Sequence[str]) -> list[str]:
@@ -34,8 +44,14 @@ def amounts(words: Sequence[str], hit: Hit, units: Sequence[str]) -> list[str]:
                 found.append("life")
             elif word == "unlimited" and "unlimited" in units:
                 found.append("unlimited")
+            elif word == "half" and inside[at + 1 : at + 3] == ["a", "year"] and "months" in units:
+                found.append("6 months")
+            elif word == "twice" and "occasions" in units:
+                found.append("2 occasions")
             continue
-        after = inside[at + 1] if at + 1 < len(inside) else ""
+        if word == "a" and before == "half":
+            continue
+        after = next((one for one in inside[at + 1 :] if one not in _BETWEEN), "")
         unit = _UNITS.get(after.removesuffix("s"), "")
         if before == "level" and "level" in units:
             found.append(f"level {number}")

@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
+from itertools import pairwise
 
 from eiagen.audit.law_statements.law import Claim, Law
 from eiagen.audit.law_statements.sentences import Sentence, Stated
 from eiagen.audit.outcomes.matcher import Hit
 
 _NEAR = 4
+_FAR = 6
+_BESIDE = frozenset(("unlike", "rather", "instead", "other", "as", "far"))
+"""Negations that end at the next comma: “unlike England, …”."""
+_BARRIERS = frozenset((",", ":", "and", "because", "as", "since", "so", "which", "who"))
+"""Words over which a negation does not reach."""
 """So many words before a claim a negation or a supposition still reaches it."""
 _WAS = frozenset(("was", "were"))
 _WOULD = frozenset(("would", "might", "could", "perhaps", "possibly", "arguably"))
+_ALSO = frozenset(("also", "always", "still", "never", "normally", "only", "alone"))
+"""After “would” they say what the law does: “noise would also justify it”."""
+_WIDER = frozenset(("united-kingdom", "great-britain"))
+"""Beside one nation they only say where it is: “one part of the United Kingdom, Northern Ireland”."""
+_EVERYWHERE = "everywhere"
+"""Each part of the United Kingdom."""
+_CONTRAST = frozenset(("unlike", "than", "followed", "like"))
+_JOINED = frozenset(("and", ",", "or", "as", "in", "both", "nor", "also"))
+_CONDITION = frozenset(("if", "where"))
 _IF = frozenset(("if", "whether", "unless"))
+_LEADS = frozenset(("no", "nobody", "none", "neither"))
+"""Words that deny the whole clause at whose beginning they stand."""
+_ONE = frozenset(("one", "a", "any"))
+_ENDS = frozenset((",", ":", "and", "or", "matter", "doubt", "need", "longer", "later", "more"))
+_DEFINED = frozenset(("offence", "guilty", "liable", "committed", "only", "complete", "commits", "caught"))
 _VERBS = (["is"], ["are"], ["does"], ["do"], ["will"], ["can"], ["has"], ["have"])
 # fmt: off
 _SAYS = frozenset((
@@ -31,7 +52,7 @@ class Put(Enum):
     NOT_ASSERTED = "not asserted"
 
 
-def put(stated: Stated, hit: Hit, claim: Claim, law: Law) -> Put:
+def put(stated: Stated, hit: Hit, claim: Claim) -> Put:
     """How the sentence puts the claim that was found in it."""
     sentence = stated.sentence
     if (
@@ -39,7 +60,6 @@ def put(stated: Stated, hit: Hit, claim: Claim, law: Law) -> Put:
         or _is_quoted(stated, hit)
         or _is_supposed(sentence, hit)
         or _is_past(sentence, hit)
-        or _is_of_another_nation(stated, hit, law)
     ):
         return Put.NOT_ASSERTED
     return _polarity(sentence, hit, claim)
@@ -71,14 +91,18 @@ def _is_supposed(sentence: Sentence, hit: Hit) -> bool:
     if any(begin <= guard.begin < end for guard in sentence.guards("supposed")):
         return True
     near = sentence.words[max(begin, hit.begin - _NEAR) : hit.end]
-    if not _WOULD.isdisjoint(near):
+    if any(
+        word in _WOULD and not (word == "would" and after in _ALSO)
+        for word, after in zip(near, [*near[1:], ""], strict=True)
+    ):
         return True
     if "," in sentence.words[hit.begin : hit.end]:
         return False  # it reaches from the condition to what follows from it
     for at in range(hit.begin - 1, max(begin - 1, hit.begin - 16), -1):
         word = sentence.words[at]
         if word in _IF:
-            return True
+            # "… commits the offence if he does so twice" says what the offence is.
+            return _DEFINED.isdisjoint(sentence.words[max(begin, at - 4) : at])
         if word in (",", ";", ":", "then"):
             return False
     return sentence.words[hit.begin] in ("if", "whether")
@@ -88,52 +112,75 @@ def _is_past(sentence: Sentence, hit: Hit) -> bool:
     begin, end = sentence.clause(hit)
     if any(begin <= guard.begin < end for guard in sentence.guards("past")):
         return True
+    if not _CONDITION.isdisjoint(sentence.words[max(begin, hit.begin - 6) : hit.begin]):
+        return False  # "if the buyer was unaware, …"
     return not _WAS.isdisjoint(sentence.words[max(begin, hit.begin - 3) : hit.begin + 1])
 
 
-def _is_of_another_nation(stated: Stated, hit: Hit, law: Law) -> bool:
-    """The nation named nearest before the claim, else after it, else in what heads or leads it."""
-    here = _nation(stated.sentence, hit, law)
-    if here is not None:
-        return here
+def nations_meant(stated: Stated, hit: Hit, law: Law) -> tuple[str, ...]:
+    """The nations whose law a claim is about, the law here as an empty name.
+
+    Those named nearest before the claim, else after it, else in what heads or leads it.
+    """
+    for sentence in (stated.sentence, stated.whole):
+        if named := _nations(sentence, hit if sentence is stated.sentence else None):
+            if _EVERYWHERE in named:
+                return ("", *law.elsewhere)
+            return _by_name(named, law)
     for head in (*stated.headings, *stated.row):
-        if (one := _nation(head, None, law)) is not None:
-            return one
+        if named := _nations(head, None):
+            return _by_name(named, law)
     for other in (stated.before, None if stated.before else stated.ahead):
         if (
             other is not None
-            and _last_nation(other, law) is False
+            and (named := _nations(other, None)[-1:])
             and (stated.before is other or stated.sentence.guards("back"))
         ):
-            return True
-    return False
+            return _by_name(named, law)
+    return ("",)
 
 
-def _nation(sentence: Sentence, hit: Hit | None, law: Law) -> bool | None:
-    """Whether the nation meant is another; None where no nation is named."""
-    named = sorted(sentence.setting.get("nation", ()), key=lambda each: each[0].begin)
-    if not named:
-        return None
-    if hit is None:
-        return not any(nation in law.own_names for _, nation in named)
+def _by_name(named: Iterable[str], law: Law) -> tuple[str, ...]:
+    own = (*law.own_names, _EVERYWHERE)
+    return tuple(dict.fromkeys("" if nation in own else nation for nation in named))
+
+
+def _nations(sentence: Sentence, hit: Hit | None) -> list[str]:
+    """The nations that a sentence means by a claim, or all that it names where none is given."""
+    named = sorted(
+        (
+            each
+            for each in sentence.setting.get("nation", ())
+            if _CONTRAST.isdisjoint(sentence.words[max(0, each[0].begin - 2) : each[0].begin])
+        ),
+        key=lambda each: each[0].begin,
+    )
+    if not named or hit is None:
+        return [nation for _, nation in named]
+    if any(nation not in _WIDER for _, nation in named):
+        named = [each for each in named if each[1] not in _WIDER]
     begin, end = sentence.clause(hit)
     inside = [each for each in named if begin <= each[0].begin < end] or named
     before = [nation for one, nation in inside if one.begin < hit.begin]
     after = [nation for one, nation in inside if one.begin >= hit.begin]
+    if _EVERYWHERE in (*before[-1:], *after[:1]):
+        return [_EVERYWHERE]
     # "England and Wales" names both; "in Scotland, as in England," too.
-    last = [*before[-2:]] if len(before) > 1 and _together(inside, hit) else before[-1:]
-    return not any(nation in law.own_names for nation in (last or after[:1]))
+    if before:
+        ahead = [one for one in reversed(inside) if one[0].begin < hit.begin]
+        return _list_of(sentence, ahead)[::-1]
+    return _list_of(sentence, [one for one in inside if one[0].begin >= hit.begin])
 
 
-def _together(named: list[tuple[Hit, str]], hit: Hit) -> bool:
-    before = [one for one, _ in named if one.begin < hit.begin][-2:]
-    return before[1].begin - before[0].end <= 2
-
-
-def _last_nation(sentence: Sentence, law: Law) -> bool | None:
-    """Whether the nation that a sentence names last is our own; None where it names none."""
-    named = sorted(sentence.setting.get("nation", ()), key=lambda each: each[0].begin)
-    return named[-1][1] in law.own_names if named else None
+def _list_of(sentence: Sentence, named: list[tuple[Hit, str]]) -> list[str]:
+    """The nations that are named together, from the one that stands nearest to a claim."""
+    found = [nation for _, nation in named[:1]]
+    for (one, _), (other, nation) in pairwise(named):
+        first, second = sorted((one, other), key=lambda each: each.begin)
+        if not set(sentence.words[first.end : second.begin]) <= _JOINED:
+            break
+        found.append(nation)
+    return found
 
 
 def _polarity(sentence: Sentence, hit: Hit, claim: Claim) -> Put:
@@ -144,7 +191,23 @@ def _polarity(sentence: Sentence, hit: Hit, claim: Claim) -> Put:
         if not any(other.begin <= one.begin and one.end <= other.end for other in idle)
     ]
     begin, _ = sentence.clause(hit)
-    ahead = [one for one in negations if max(begin, hit.begin - _NEAR) <= one.begin < hit.begin]
+    opening = sentence.words[begin : begin + 3]
+    if _LEADS.isdisjoint(opening[:2]) and not ("not" in opening and not _ONE.isdisjoint(opening)):
+        led = False
+    else:
+        led = _ENDS.isdisjoint(sentence.words[begin + 1 : hit.begin]) and hit.begin > begin + 1
+    ahead = [
+        one
+        for one in negations
+        if (
+            max(begin, hit.begin - _NEAR) <= one.begin < hit.begin
+            and not (sentence.words[one.begin] in _BESIDE and "," in sentence.words[one.begin : hit.begin])
+        )
+        or (
+            max(begin, hit.begin - _FAR) <= one.begin < hit.begin
+            and _BARRIERS.isdisjoint(sentence.words[one.begin : hit.begin])
+        )
+    ]
     inside = [one for one in negations if hit.begin <= one.begin < hit.end]
     if (
         sentence.words[hit.end : hit.end + 1] in _VERBS
@@ -152,4 +215,4 @@ def _polarity(sentence: Sentence, hit: Hit, claim: Claim) -> Put:
         and not claim.negations
     ):
         return Put.DENIED  # "… is not the law"
-    return Put.DENIED if ahead or len(inside) > claim.negations else Put.SAID
+    return Put.DENIED if ahead or led or len(inside) > claim.negations else Put.SAID

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from eiagen.audit.law_statements.about import about
 from eiagen.audit.law_statements.amounts import amounts
-from eiagen.audit.law_statements.asserted import Put, put
+from eiagen.audit.law_statements.asserted import Put, nations_meant, put
 from eiagen.audit.law_statements.law import Claim, Law, rule_for
-from eiagen.audit.law_statements.mentions import about, named_with_provision, of_another_act
-from eiagen.audit.law_statements.models import Fact, LawRule, Subject
+from eiagen.audit.law_statements.mentions import in_its_row, named_with_provision, of_another_act
+from eiagen.audit.law_statements.models import Attribute, Fact, LawRule, Subject
 from eiagen.audit.law_statements.provisions import UNKNOWN
 from eiagen.audit.law_statements.sentences import Sentence, Stated, stated
 from eiagen.audit.outcomes.matcher import Hit
@@ -35,14 +36,14 @@ def misstatements(document: Document, law: Law) -> tuple[Finding, ...]:
     found: dict[tuple[str, int, str], Finding] = {}
     for one in stated(document, law):
         for difference in _differences(one, law, document):
-            key = (difference.rule.id, one.at, one.sentence.text)
+            key = (difference.rule.id, one.at, one.whole.text)
             if key not in found:
                 found[key] = _finding(one, difference, document)
     return tuple(found.values())
 
 
 def _finding(one: Stated, difference: Difference, document: Document) -> Finding:
-    rule, text = difference.rule, one.sentence.text
+    rule, text = difference.rule, one.whole.text
     return Finding(
         requirement=rule.id,
         title=rule.title,
@@ -61,14 +62,18 @@ def _finding(one: Stated, difference: Difference, document: Document) -> Finding
 
 
 def _differences(one: Stated, law: Law, document: Document) -> Iterator[Difference]:
-    for hit, claim in one.claims:
+    for hit, claim in _outermost(one.claims):
         if ";" in one.sentence.words[hit.begin : hit.end]:
             continue  # two statements
         if claim.rule:
             rule = law.rules[claim.rule]
             if rule.kind == "right-provision":
                 continue
-            if _wording_fits(one, hit, rule) and put(one, hit, claim, law) is Put.SAID:
+            if (
+                _wording_fits(one, hit, rule, law)
+                and put(one, hit, claim) is Put.SAID
+                and "" in nations_meant(one, hit, law)
+            ):
                 yield Difference(rule, rule.right or "", law.citations(rule.citations))
         else:
             yield from _values(one, hit, claim, law, document)
@@ -77,17 +82,34 @@ def _differences(one: Stated, law: Law, document: Document) -> Iterator[Differen
             yield from _provisions(one, law.rules[id], law, document)
 
 
-def _wording_fits(one: Stated, hit: Hit, rule: LawRule) -> bool:
+def _outermost(claims: Sequence[tuple[Hit, Claim]]) -> Iterator[tuple[Hit, Claim]]:
+    """The claims; where words that overlap say two values of a point, the one that takes more of them."""
+    for hit, claim in claims:
+        if not claim.value or not any(
+            other.attribute == claim.attribute
+            and other.value != claim.value
+            and around.begin < hit.end
+            and hit.begin < around.end
+            and around.end - around.begin > hit.end - hit.begin
+            for around, other in claims
+        ):
+            yield hit, claim
+
+
+def _wording_fits(one: Stated, hit: Hit, rule: LawRule, law: Law) -> bool:
     setting = one.sentence.setting
     if _named(rule, setting.get("unless", ())) and not _named(rule, setting.get("despite", ())):
         return False
     if rule.direct and any(
-        hit.begin < named.begin and named.end < hit.end for named, _ in setting.get("subject", ())
+        hit.begin < named.begin
+        and named.end < hit.end
+        and law.subjects[id].facts.keys().isdisjoint(rule.attributes)
+        for named, id in setting.get("subject", ())
     ):
         return False
     if not rule.about or _named(rule, setting.get("about", ())):
         return True
-    if setting.get("subject"):
+    if any(named.begin < hit.begin or hit.end < named.end for named, _ in setting.get("subject", ())):
         return False  # it speaks of something else than what stands around it
     near: Iterable[Sentence | None] = (one.before, one.ahead, *one.headings, *one.row)
     return any(other is not None and _named(rule, other.setting.get("about", ())) for other in near)
@@ -99,39 +121,54 @@ def _named(rule: LawRule, found: Iterable[tuple[Hit, str]]) -> bool:
 
 def _values(one: Stated, hit: Hit, claim: Claim, law: Law, document: Document) -> Iterator[Difference]:
     attribute = law.attributes[claim.attribute]
-    said = put(one, hit, claim, law)
-    if said is Put.NOT_ASSERTED or (said is Put.DENIED and (not attribute.denied or claim.negations)):
+    heads = one.headings[:2] if one.passage.kind == "cell" else []
+    for text in (one.whole, *heads):
+        if any(name == attribute.id for _, name in text.setting.get("silent", ())):
+            return
+    said = put(one, hit, claim)
+    if said is Put.NOT_ASSERTED:
         return
     values = [claim.value] if claim.value else amounts(one.sentence.words, hit, attribute.units)
-    groups, _ = about(one, hit, law, document, near=attribute.near)
-    for group in groups:
-        subjects = [law.subjects[id] for id in sorted(group)]
-        facts = [(subject, subject.facts.get(attribute.id)) for subject in subjects]
-        for value in values:
-            if all(
-                fact is not None and _differs(value, fact, subject, attribute.id, one.sentence, said)
-                for subject, fact in facts
-            ):
+    if said is Put.DENIED:
+        if attribute.opposites:
+            values, said = [value for value in attribute.values if value != claim.value], Put.SAID
+        elif not attribute.denied or claim.negations:
+            return
+    for nation in nations_meant(one, hit, law) if values else ():
+        known = law.subjects_in(nation)
+        for group in about(one, hit, law, document, attribute, nation if known else ""):
+            subjects = [known[id] for id in sorted(group) if id in known]
+            facts = [(subject, subject.facts.get(attribute.id)) for subject in subjects]
+            for value in values if facts else ():
                 subject, fact = facts[0]
                 rule = rule_for(law.rules.values(), attribute.id, subject.id)
-                if rule is not None and fact is not None:
+                if rule is None or fact is None:
+                    continue
+                despite = _named(rule, one.whole.setting.get("despite", ()))
+                if all(
+                    fact is not None and _differs(value, fact, subject, attribute, one, said, despite)
+                    for subject, fact in facts
+                ):
                     citation = fact.citation or subject.citation
                     yield Difference(rule, fact.right, law.citations((citation,)))
 
 
-def _differs(value: str, fact: Fact, subject: Subject, attribute: str, sentence: Sentence, said: Put) -> bool:
+def _differs(
+    value: str, fact: Fact, subject: Subject, attribute: Attribute, one: Stated, said: Put, despite: bool
+) -> bool:
+    right = {value, *attribute.covers.get(value, ())}
     if said is Put.DENIED:
-        return value in fact.holds
-    if value in fact.holds:
+        return right >= set(fact.holds)
+    if not right.isdisjoint(fact.holds):
         return False
-    if value in fact.with_words:
-        key = f"{subject.id} {attribute} {value}"
-        return not any(name == key for _, name in sentence.setting.get("with", ()))
+    if value in fact.with_words and not despite:
+        key = f"{subject.title} {attribute.id} {value}"
+        return not any(name == key for _, name in one.whole.setting.get("with", ()))
     return True
 
 
 def _provisions(one: Stated, rule: LawRule, law: Law, document: Document) -> Iterator[Difference]:
-    for name, provision in named_with_provision(one, law, document):
+    for name, provision in (*named_with_provision(one, law, document), *in_its_row(one, law)):
         reference = provision.reference
         named = [law.subjects[id] for id in sorted(name.groups[0]) if law.subjects[id].act]
         if not named or reference is None or reference.act in (None, UNKNOWN):
@@ -146,11 +183,14 @@ def _provisions(one: Stated, rule: LawRule, law: Law, document: Document) -> Ite
             continue
         if not reference.together and {section for _, section in right} & set(reference.sections):
             continue
-        if put(one, Hit(0, name.begin, provision.end), Claim(rule=rule.id), law) is Put.SAID:
+        inside = name.begin if name.begin < provision.begin else provision.begin
+        hit = Hit(0, inside, provision.end)
+        if put(one, hit, Claim(rule=rule.id)) is Put.SAID and "" in nations_meant(one, hit, law):
             citations = law.citations(dict.fromkeys(each.citation for each in named))
             yield Difference(rule, f"{named[0].title}.", citations)
     for mention, id in of_another_act(one, law):
-        if put(one, Hit(0, mention.begin, mention.end), Claim(rule=rule.id), law) is Put.SAID:
+        hit = Hit(0, mention.begin, mention.end)
+        if put(one, hit, Claim(rule=rule.id)) is Put.SAID and "" in nations_meant(one, hit, law):
             subject = law.subjects[id]
             yield Difference(rule, f"{subject.title}.", law.citations((subject.citation,)))
 

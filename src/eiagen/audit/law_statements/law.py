@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from eiagen import catalogue_files
+from eiagen.audit.law_statements.files import applies, law_files, of_other_nations
+from eiagen.audit.law_statements.files import law_rules as law_rules
+from eiagen.audit.law_statements.files import rights_of as rights_of
+from eiagen.audit.law_statements.files import rule_for as rule_for
 from eiagen.audit.law_statements.models import (
     Act,
     Attribute,
@@ -20,20 +21,20 @@ from eiagen.audit.law_statements.models import (
     Subject,
     Vocabulary,
 )
-from eiagen.audit.law_statements.negations import by_negation
+from eiagen.audit.law_statements.negations import Split
 from eiagen.audit.law_statements.prefilter import Prefilter
 from eiagen.audit.law_statements.provisions import Acts
+from eiagen.audit.law_statements.terms import Terms
 from eiagen.audit.outcomes.matcher import Hit, Matcher
 from eiagen.duties import Catalogue, Citation
 from eiagen.errors import EiagenError, Problem
+from eiagen.model import Ids
 from eiagen.phrases import Phrase, PhraseError, parse
 from eiagen.place import Path as FieldPath
 from eiagen.resources import CATALOGUE
 from eiagen.yaml_source.file import YamlFile
 
 Owner = TypeVar("Owner")
-
-_TERM = re.compile(r"\{([\w-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,32 @@ class Law:
     attributes: Mapping[str, Attribute]
     subjects: Mapping[str, Subject]
     """In force on the day, and law in the nation."""
+    elsewhere: Mapping[str, Mapping[str, Subject]]
+    """The same for each other nation, by its id."""
     rules: Mapping[str, LawRule]
     by_provision: Mapping[tuple[str, str], str]
     by_section: Mapping[str, str]
     """Sections that need no Act to be known."""
+    beside: Mapping[str, Ids]
+    """For each Act those in which a section that it does not have is looked up."""
     claims: PhraseSet[Claim]
     setting: PhraseSet[tuple[str, str]]
     """Guards, names of subjects, nations, and what rules ask of the sentence: sort and name."""
-    prefilter: Prefilter
+    prefilter: Prefilter[str]
+    """Says where a `wording` of a rule may stand, a `point`, or a `name` of a subject."""
+    sources: Mapping[str, Citation]
+    """The catalogue’s, and those of the other nations."""
+    together: Mapping[str, Mapping[str, frozenset[str]]]
+    """By nation: for each point those on which the law of some subject speaks beside it, and itself."""
     own_names: frozenset[str] = field(default_factory=frozenset)
 
     def citations(self, ids: Iterable[str]) -> tuple[Citation, ...]:
         """The sources of those ids."""
-        return tuple(self.catalogue.citations[id] for id in ids)
+        return tuple(self.sources[id] for id in ids)
+
+    def subjects_in(self, nation: str) -> Mapping[str, Subject]:
+        """The subjects of another nation's law, or of its own where the name is empty."""
+        return self.elsewhere.get(nation, {}) if nation else self.subjects
 
 
 def load_law(catalogue: Catalogue, root: Path = CATALOGUE) -> Law:
@@ -97,60 +111,12 @@ def load_law(catalogue: Catalogue, root: Path = CATALOGUE) -> Law:
     return _Builder(catalogue, root).law()
 
 
-def law_rules(catalogue: Catalogue, root: Path = CATALOGUE) -> Mapping[str, LawRule]:
-    """The rules in force for a catalogue, by id; nothing else is made ready."""
-    found: dict[str, LawRule] = {}
-    for _, content in _files(catalogue, root):
-        for rule in content.rules:
-            if _applies(rule, catalogue):
-                found[rule.id] = rule
+def _together(subjects: Iterable[Subject]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for subject in subjects:
+        for attribute in subject.facts:
+            found[attribute] = found.get(attribute, frozenset()) | subject.facts.keys()
     return found
-
-
-def rights_of(
-    rule: LawRule, catalogue: Catalogue, root: Path = CATALOGUE
-) -> list[tuple[str, tuple[str, ...]]]:
-    """The law that a rule compares statements with, each sentence with the ids of its sources."""
-    if rule.right is not None:
-        return [(rule.right, rule.citations)]
-    found: dict[str, tuple[str, ...]] = {}
-    rules = law_rules(catalogue, root)
-    for _, content in _files(catalogue, root):
-        for subject in content.subjects:
-            if not _applies(subject, catalogue) or (rule.subjects and subject.id not in rule.subjects):
-                continue
-            if rule.kind == "right-provision" and subject.act:
-                found[f"{subject.title}."] = (subject.citation,)
-            for attribute, fact in subject.facts.items():
-                if attribute in rule.attributes and rule_for(rules.values(), attribute, subject.id) == rule:
-                    found[fact.right] = (fact.citation or subject.citation,)
-    return list(found.items())
-
-
-def rule_for(rules: Iterable[LawRule], attribute: str, subject: str) -> LawRule | None:
-    """The rule that compares one point of a subject: one about it by name before one about all."""
-    fitting = [rule for rule in rules if attribute in rule.attributes]
-    own = [rule for rule in fitting if subject in rule.subjects]
-    return next(iter([*own, *(rule for rule in fitting if not rule.subjects)]), None)
-
-
-def _files(catalogue: Catalogue, root: Path) -> Iterator[tuple[YamlFile, LawFile]]:
-    for folder in catalogue_files.folders_for(catalogue, root):
-        for path in sorted((folder / "law").glob("*.yaml")):
-            yield _law_file(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=64)
-def _law_file(path: Path, changed: int) -> tuple[YamlFile, LawFile]:
-    # Read once a process: each rule that is explained wants all of them.
-    return catalogue_files.validated(path, LawFile)
-
-
-def _applies(one: LawRule | Subject, catalogue: Catalogue) -> bool:
-    on: date = catalogue.on
-    begun = one.in_force_from is None or one.in_force_from <= on
-    here = not one.nations or catalogue.jurisdiction.id in one.nations
-    return here and begun and (one.in_force_until is None or on <= one.in_force_until)
 
 
 class _Builder:
@@ -161,38 +127,48 @@ class _Builder:
         self._problems: list[Problem] = []
         file, self._vocabulary = catalogue_files.validated(root / "law.yaml", Vocabulary)
         self._main = file
-        self._files = list(_files(catalogue, root))
-        self._terms: dict[str, str] = {}
+        self._files = list(law_files(catalogue, root))
+        self._elsewhere: dict[str, dict[str, Subject]] = {}
+        self._sources = dict(catalogue.citations)
+        self._others: list[tuple[YamlFile, LawFile]] = []
+        for nation, contents, citations in of_other_nations(catalogue, root):
+            self._others += contents
+            self._sources = {**citations, **self._sources}
+            self._elsewhere[nation] = {}
+        self._terms = Terms()
+        self._split = Split()
         for source, terms in (
             (file, self._vocabulary.terms),
             *((one, has.terms) for one, has in self._files),
         ):
             for name, alternatives in terms.items():
-                joined = "|".join(
-                    self._expanded(text, source, ("terms", name, at)) for at, text in enumerate(alternatives)
-                )
-                self._terms[name] = f"({joined})"
-                self._parsed(self._terms[name], source, ("terms", name))
+                self._define(name, alternatives, source)
 
-    def _expanded(self, text: str, file: YamlFile, at: FieldPath) -> str:
-        def of(match: re.Match[str]) -> str:
-            if match[1] not in self._terms:
-                message = f"“{match[0]}” is a term that stands nowhere above; write it under “terms:” first"
-                self._problems.append(file.problem(at, message))
-            return self._terms.get(match[1], "x")
+    def _define(self, name: str, alternatives: Notations, file: YamlFile) -> None:
+        at: FieldPath = ("terms", name)
+        for number, text in enumerate(alternatives):
+            self._check_terms(text, file, (*at, number))
+        try:
+            self._terms.define(name, alternatives)
+        except PhraseError as error:
+            self._problems.append(file.problem(at, f"“{'|'.join(alternatives)}”: {error}"))
 
-        return _TERM.sub(of, text)
+    def _check_terms(self, text: str, file: YamlFile, at: FieldPath) -> None:
+        for written in self._terms.unknown(text):
+            message = f"“{written}” is a term that stands nowhere above; write it under “terms:” first"
+            self._problems.append(file.problem(at, message))
 
     def _parsed(self, text: str, file: YamlFile, at: FieldPath) -> Phrase | None:
+        self._check_terms(text, file, at)
         try:
-            return parse(text)
+            return self._terms.read(text)
         except PhraseError as error:
             self._problems.append(file.problem(at, f"“{text}”: {error}"))
             return None
 
     def _phrases(self, texts: Notations, file: YamlFile, at: FieldPath) -> Iterator[Phrase]:
         for number, text in enumerate(texts):
-            phrase = self._parsed(self._expanded(text, file, (*at, number)), file, (*at, number))
+            phrase = self._parsed(text, file, (*at, number))
             if phrase is not None:
                 yield phrase
 
@@ -205,61 +181,93 @@ class _Builder:
         setting: list[tuple[Phrase, tuple[str, str]]] = list(self._guards())
         for at, attribute in enumerate(self._vocabulary.attributes):
             claims += self._values(attribute, self._main, ("attributes", at))
+            setting += self._silent(attribute, self._main, ("attributes", at))
         for file, content in self._files:
             acts |= {act.id: act for act in content.acts}
             for at, attribute in enumerate(content.attributes):
                 attributes[attribute.id] = attribute
                 claims += self._values(attribute, file, ("attributes", at))
+                setting += self._silent(attribute, file, ("attributes", at))
             for at, subject in enumerate(content.subjects):
-                self._known(
-                    file, ("subjects", at), "citation", (subject.citation,), self._catalogue.citations
-                )
-                if _applies(subject, self._catalogue):
+                self._known(file, ("subjects", at), "citation", (subject.citation,), self._sources)
+                if applies(subject, self._catalogue):
                     subjects[subject.id] = subject
                     names = self._phrases(subject.names, file, ("subjects", at, "names"))
                     setting += [(phrase, ("subject", subject.id)) for phrase in names]
-                    for name, fact in subject.facts.items():
-                        for amount, texts in fact.with_words.items():
-                            path = ("subjects", at, "facts", name, "with_words", amount)
-                            key = f"{subject.id} {name} {amount}"
-                            setting += [(one, ("with", key)) for one in self._phrases(texts, file, path)]
+                    setting += self._conditions(file, at, subject)
             for at, rule in enumerate(content.rules):
-                self._known(file, ("rules", at), "citation", rule.citations, self._catalogue.citations)
-                if _applies(rule, self._catalogue):
+                self._known(file, ("rules", at), "citation", rule.citations, self._sources)
+                if applies(rule, self._catalogue):
                     rules[rule.id] = rule
                     for name in ("unless", "despite", "about"):
                         asked = self._phrases(getattr(rule, name), file, ("rules", at, name))
                         setting += [(one, (name, rule.id)) for one in asked]
                     wrong = self._phrases(rule.wrong, file, ("rules", at, "wrong"))
-                    claims += _claims(wrong, rule=rule.id)
-        for file, content in self._files:
+                    claims += self._claims(wrong, rule=rule.id)
+        for file, content in (*self._files, *self._others):
+            acts |= {act.id: act for act in content.acts}
             for at, subject in enumerate(content.subjects):
-                self._known(file, ("subjects", at), "attribute", subject.facts, attributes)
+                there = [nation for nation in self._elsewhere if applies(subject, self._catalogue, nation)]
+                for nation in there:
+                    self._elsewhere[nation][subject.id] = subject
+                if there and subject.id in subjects and subjects[subject.id] is not subject:
+                    setting += self._conditions(file, at, subject)
+        points = {*attributes, *(one.id for _, content in self._others for one in content.attributes)}
+        for file, content in (*self._files, *self._others):
+            for at, subject in enumerate(content.subjects):
+                self._known(file, ("subjects", at), "attribute", subject.facts, points)
                 self._known(file, ("subjects", at), "Act", (subject.act,) if subject.act else (), acts)
+        for file, content in self._files:
             for at, rule in enumerate(content.rules):
-                if rule.id in rules:
+                if rules.get(rule.id) is rule:
                     self._known(file, ("rules", at), "attribute", rule.attributes, attributes)
                     self._known(file, ("rules", at), "subject", rule.subjects, subjects)
         if self._problems:
             raise EiagenError(sorted(set(self._problems)))
+        elsewhere = [
+            (one.act, section, id)
+            for each in self._elsewhere.values()
+            for id, one in each.items()
+            for section in one.sections
+            if one.act and id in subjects
+        ]
         provisions = [
             (one.act, section, id) for id, one in subjects.items() for section in one.sections if one.act
         ]
         own = self._catalogue.jurisdiction.id
+        sections = sorted({section for _, section, _ in (*elsewhere, *provisions)})
         claims_set = PhraseSet(claims)
+        by_section = {
+            section: id
+            for act, section, id in (*elsewhere, *provisions)
+            if not section.isdigit() or (subjects[id].act == act and subjects[id].alone)
+        }
         return Law(
             catalogue=self._catalogue,
             acts=Acts(acts.values()),
             attributes=attributes,
             subjects=subjects,
+            elsewhere=self._elsewhere,
             rules=rules,
-            by_provision={(act, section): id for act, section, id in provisions},
-            by_section={
-                section: id for _, section, id in provisions if subjects[id].alone or not section.isdigit()
-            },
+            by_provision={(act, section): id for act, section, id in (*elsewhere, *provisions)},
+            by_section=by_section,
+            beside={act.id: act.beside for act in acts.values()},
             claims=claims_set,
             setting=PhraseSet(setting),
-            prefilter=Prefilter(claims_set.phrases),
+            prefilter=Prefilter(
+                (
+                    *(
+                        (phrase, "wording" if claim.rule or attributes[claim.attribute].of else "point")
+                        for phrase, claim in claims
+                    ),
+                    *((phrase, "name") for phrase, (sort, _) in setting if sort == "subject"),
+                    *((parse(section), "name") for section in sections if len(section) > 1),
+                )
+            ),
+            sources=self._sources,
+            together={
+                nation: _together(each.values()) for nation, each in {**self._elsewhere, "": subjects}.items()
+            },
             own_names=frozenset(
                 (own, "united-kingdom", *(() if own == "northern-ireland" else ("great-britain",)))
             ),
@@ -274,9 +282,34 @@ class _Builder:
                 self._problems.append(file.problem(at, f"it names a {what} “{use}” that is not there"))
 
     def _values(self, attribute: Attribute, file: YamlFile, at: FieldPath) -> Iterator[tuple[Phrase, Claim]]:
+        for value, covered in attribute.covers.items():
+            known = (*attribute.values, *attribute.covers)
+            self._known(file, (*at, "covers", value), "value", (value, *covered), known)
         for value, texts in attribute.values.items():
-            yield from _claims(self._phrases(texts, file, (*at, "values", value)), attribute.id, value)
-        yield from _claims(self._phrases(attribute.limits, file, (*at, "limits")), attribute.id)
+            yield from self._claims(self._phrases(texts, file, (*at, "values", value)), attribute.id, value)
+        yield from self._claims(self._phrases(attribute.limits, file, (*at, "limits")), attribute.id)
+
+    def _conditions(
+        self, file: YamlFile, at: int, subject: Subject
+    ) -> Iterator[tuple[Phrase, tuple[str, str]]]:
+        for name, fact in subject.facts.items():
+            for value, texts in fact.with_words.items():
+                path = ("subjects", at, "facts", name, "with_words", value)
+                for phrase in self._phrases(texts, file, path):
+                    yield phrase, ("with", f"{subject.title} {name} {value}")
+
+    def _claims(
+        self, phrases: Iterable[Phrase], attribute: str = "", value: str = "", rule: str = ""
+    ) -> Iterator[tuple[Phrase, Claim]]:
+        for phrase in phrases:
+            for one, negations in self._split.by_negation(phrase):
+                yield one, Claim(attribute, value, rule, negations)
+
+    def _silent(
+        self, attribute: Attribute, file: YamlFile, at: FieldPath
+    ) -> Iterator[tuple[Phrase, tuple[str, str]]]:
+        for phrase in self._phrases(attribute.unless, file, (*at, "unless")):
+            yield phrase, ("silent", attribute.id)
 
     def _guards(self) -> Iterator[tuple[Phrase, tuple[str, str]]]:
         guards = self._vocabulary.guards
@@ -295,11 +328,3 @@ class _Builder:
         for nation, texts in guards.nations.items():
             for phrase in self._phrases(texts, self._main, ("guards", "nations", nation)):
                 yield phrase, ("nation", nation)
-
-
-def _claims(
-    phrases: Iterable[Phrase], attribute: str = "", value: str = "", rule: str = ""
-) -> Iterator[tuple[Phrase, Claim]]:
-    for phrase in phrases:
-        for one, negations in by_negation(phrase):
-            yield one, Claim(attribute, value, rule, negations)

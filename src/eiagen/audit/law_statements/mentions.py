@@ -1,16 +1,15 @@
-"""Which offences and powers a sentence names, by name or by provision, and which of them a claim is about."""
+"""Which offences and powers a sentence names, by name or by provision."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from eiagen.audit.law_statements.law import Law
 from eiagen.audit.law_statements.provisions import Reference
-from eiagen.audit.law_statements.sentences import Sentence, Stated, read_closely
-from eiagen.audit.outcomes.matcher import Hit
+from eiagen.audit.law_statements.sentences import Sentence, Stated
 from eiagen.document import Document
 
 # fmt: off
@@ -25,29 +24,25 @@ _SAME = frozenset((
 # fmt: off
 _UNDER = _SAME | frozenset((
     "dealt", "with", "prosecuted", "charged", "reported", "covered", "caught", "found", "set", "out",
-    "governed", "punished", "punishable", "falls", "come", "comes", "fall", "under", "committed", "be",
-    "can", "may", "must", "should"
+    "issued", "made", "sought", "available", "obtained", "granted", "governed", "punished", "punishable",
+    "falls", "come", "comes", "fall", "under", "committed", "be", "can", "may", "must", "should"
 ))
 # fmt: on
 """Words between a name and the provision that a text gives it."""
+_STRANGE = 2
+"""So many other words may stand there before "under" or "contrary to"."""
+_IN = frozenset(("under", "contrary"))
 # fmt: off
 _JOIN = frozenset((
     "and", "or", "as", "well", "both", ",", "&", "/", "nor"
 ))
 # fmt: on
 # fmt: off
-_POINTS = frozenset((
-    "under", "contrary", "to", "of", "in", "as", "such", ",", ":", "(", "by", "the", "a", "an",
-    "offence", "offences", "for", "is", "are", "called"
-))
-# fmt: on
-"""Words between what is said of an offence and the offence, where that comes first."""
-# fmt: off
 _CONTRAST = frozenset((
-    "unlike", "than", "contrast", "opposed", "instead", "compared"
+    "unlike", "than", "contrast", "opposed", "instead", "compared", "except", "excepting", "save", "besides"
 ))
 # fmt: on
-_FOLLOWS = 8
+_APART = frozenset(("excepted", "aside", "apart", "excluded"))
 _LOOK_BACK = 60
 """So many passages are looked through for the Act that “section 52” is of."""
 _LETTERED = re.compile(r"(?<![\w.])(\d{2,3}[A-Z]{1,2})(?![\w])")
@@ -64,19 +59,36 @@ class Mention:
     reference: Reference | None = None
 
 
-def mentions(sentence: Sentence, law: Law, last_act: str | None) -> list[Mention]:
+ActBefore = Callable[[], "str | None"]
+"""Gives the Act that was named last, where somebody has to know."""
+
+
+def mentions(sentence: Sentence, law: Law, last_act: ActBefore) -> list[Mention]:
     """Everything that the sentence names, in order, a name and its provision put together."""
     named = [
         Mention(hit.begin, hit.end, (frozenset((id,)),)) for hit, id in sentence.setting.get("subject", ())
     ]
+    named = [one for one in named if not _in_a_title(one, sentence, law)]
     found = sorted(_longest([*_alike(named), *_provisions(sentence, law, last_act)]), key=_order)
     return [one for one in _put_together(found, sentence, law) if not _compared(one, sentence)]
+
+
+def _in_a_title(mention: Mention, sentence: Sentence, law: Law) -> bool:
+    """Whether it is but part of the name of an Act: “Modern Slavery Act 2015”."""
+    if mention.reference is not None or "act" not in sentence.words:
+        return False
+    titles = [sentence.word_at(begin, end) for begin, end, _ in law.acts.mentions(sentence.text, None)]
+    if sentence.words[mention.end - 1] == "act":
+        return False  # it is that Act's own: "the Street Offences Act"
+    return any(first <= mention.begin and mention.end < last for first, last in titles)
 
 
 def _compared(mention: Mention, sentence: Sentence) -> bool:
     """Whether it is only what something else is compared with: “unlike section 1”."""
     if not {"which", "who"}.isdisjoint(sentence.words[mention.end : mention.end + 3]):
         return False  # "unlike section 33, which is …"
+    if not _APART.isdisjoint(sentence.words[mention.end : mention.end + 1]):
+        return True
     return not _CONTRAST.isdisjoint(sentence.words[max(0, mention.begin - 3) : mention.begin])
 
 
@@ -105,8 +117,10 @@ def _longest(found: Sequence[Mention]) -> Iterator[Mention]:
             yield one
 
 
-def _provisions(sentence: Sentence, law: Law, last_act: str | None) -> Iterator[Mention]:
-    references, _ = law.acts.references(sentence.text, last_act)
+def _provisions(sentence: Sentence, law: Law, last_act: ActBefore) -> Iterator[Mention]:
+    if not any(word[0].isdigit() for word in sentence.words):
+        return
+    references, _ = law.acts.references(sentence.text, last_act())
     taken = [(one.begin, one.end) for one in references]
     for match in _LETTERED.finditer(sentence.text):
         if match[1] in law.by_section and not any(begin <= match.start() < end for begin, end in taken):
@@ -121,8 +135,11 @@ def _provisions(sentence: Sentence, law: Law, last_act: str | None) -> Iterator[
 def _subject(reference: Reference, section: str, law: Law) -> str | None:
     if reference.act is not None and (reference.act, section) in law.by_provision:
         return law.by_provision[reference.act, section]
-    if reference.together or (section.isdigit() and reference.act is not None):
+    if reference.together:
         return None
+    if section.isdigit() and reference.act is not None:
+        beside = ((act, section) for act in law.beside.get(reference.act, ()))
+        return next((law.by_provision[one] for one in beside if one in law.by_provision), None)
     return law.by_section.get(section)
 
 
@@ -172,58 +189,7 @@ def _common(one: Mention, other: Mention) -> tuple[frozenset[str], ...]:
     return (shared,) if shared else ()
 
 
-def about(
-    stated: Stated, hit: Hit, law: Law, document: Document, *, near: bool
-) -> tuple[tuple[frozenset[str], ...], bool]:
-    """The subjects that a claim is about, and whether the sentence itself names them.
-
-    The nearest before it in its clause; else what comes right after it; else, where the sentence points back
-    or is a cell or a list point, what its row, its lead, the sentence before or its headings name.
-    """
-    act = _act_before(stated, law, document)
-    own = mentions(stated.sentence, law, act)
-    begin, end = stated.sentence.clause(hit)
-    if own:
-        inside = [one for one in own if one.begin < hit.end and hit.begin < one.end]
-        before = [one for one in own if one.end <= hit.begin and one not in inside]
-        after = [one for one in own if one.begin >= hit.end]
-        if after and after[0].begin < end and after[0].begin - hit.end <= _FOLLOWS:
-            between = set(stated.sentence.words[hit.end : after[0].begin])
-            told = bool(before) and before[-1].begin >= begin
-            if between <= _POINTS and not (told and (between <= {",", ":"} or "is" in between)):
-                return after[0].groups, True
-        if before and before[-1].begin >= begin:
-            return before[-1].groups, True
-        if inside:
-            return inside[-1].groups, True
-        if after and after[0].begin < end:
-            return after[0].groups, True
-        if before:
-            return before[-1].groups, True
-        return own[0].groups, True
-    cell = stated.passage.kind == "cell"
-    points = bool(stated.sentence.guards("back")) or len(stated.sentence.words) <= 9
-    surroundings: list[Sentence | None] = []
-    if cell and stated.row:
-        # The cells of the row together: "Running a brothel | section 33A".
-        row = read_closely(" | ".join(other.text for other in stated.row), law)
-        if named := mentions(row, law, act):
-            return (named[-1].groups if len(named) == 1 else ()), False
-    if cell:
-        surroundings += stated.headings[:1]
-    if stated.passage.kind == "item" or points or near or cell:
-        surroundings += [stated.before]
-    if points:
-        surroundings += [stated.ahead]
-    if points or near or cell or stated.passage.kind == "item":
-        surroundings += stated.headings
-    for other in surroundings:
-        if other is not None and (named := mentions(other, law, act)):
-            return (named[-1].groups if len(named) == 1 or other is stated.before else ()), False
-    return (), False
-
-
-def _act_before(stated: Stated, law: Law, document: Document) -> str | None:
+def act_before(stated: Stated, law: Law, document: Document) -> str | None:
     """The Act that was named last before the sentence."""
     last: str | None = None
     if stated.before is not None and (found := law.acts.mentions(stated.before.text, None)):
@@ -247,30 +213,55 @@ def named_with_provision(stated: Stated, law: Law, document: Document) -> Iterat
         Mention(hit.begin, hit.end, (frozenset((id,)),)) for hit, id in sentence.setting.get("subject", ())
     ]
     found = sorted(
-        _longest([*_alike(named), *_provisions(sentence, law, _act_before(stated, law, document))]),
+        _longest([*_alike(named), *_provisions(sentence, law, lambda: act_before(stated, law, document))]),
         key=_order,
     )
     for name, provision in pairwise(found):
         if name.reference is not None or provision.reference is None or provision.begin < name.end:
             continue
-        between = stated.sentence.words[name.end : provision.begin]
-        if set(between) <= _UNDER and between:
+        if _lead_over(stated.sentence.words[name.end : provision.begin]):
             yield name, provision
     for name in found:
         if name.reference is None:
-            for begin, end, act in law.acts.mentions(sentence.text, None):
-                first, last = sentence.word_at(begin, end)
-                between = sentence.words[name.end : first]
-                if first > name.end and between and set(between) <= _UNDER:
+            acts = [
+                (*sentence.word_at(begin, end), begin, end, act)
+                for begin, end, act in law.acts.mentions(sentence.text, None)
+            ]
+            for first, last, begin, end, act in acts:
+                if any(other < name.end and name.begin < end_of for other, end_of, *_ in acts):
+                    continue  # the name holds its own Act: "closure under the 2003 Act"
+                if first > name.end and _lead_over(sentence.words[name.end : first]):
                     yield name, Mention(first, last, (), Reference(begin, end, act, (), together=True))
+
+
+def _lead_over(between: Sequence[str]) -> bool:
+    """Whether words between a name and a provision say that the one is in the other."""
+    other = [word for word in between if word not in _UNDER]
+    return bool(between) and (not other or (len(other) <= _STRANGE and not _IN.isdisjoint(between[-4:])))
+
+
+def in_its_row(stated: Stated, law: Law) -> Iterator[tuple[Mention, Mention]]:
+    """The name that one cell of a row gives, as if it stood where this cell has its provision."""
+    provisions = [
+        one
+        for one in _provisions(stated.sentence, law, lambda: None)
+        if one.reference is not None and one.reference.together
+    ]
+    if stated.passage.kind != "cell" or len(provisions) != 1 or stated.sentence.setting.get("subject"):
+        return
+    naming = [cell for cell in stated.row if cell.setting.get("subject")]
+    if len(naming) == 1 and not list(_provisions(naming[0], law, lambda: None)):
+        ids = frozenset(id for _, id in naming[0].setting["subject"])
+        at = provisions[0].begin
+        yield Mention(at, at, (ids,)), provisions[0]
 
 
 def of_another_act(stated: Stated, law: Law) -> Iterator[tuple[Mention, str]]:
     """A section that carries a letter, named with an Act that has no such section, and the subject meant."""
     known = {act for act, _ in law.by_provision}
-    for one in _provisions(stated.sentence, law, None):
+    for one in _provisions(stated.sentence, law, lambda: None):
         if one.reference is not None and one.reference.together and one.reference.act in known:
-            for section in one.reference.sections:
+            for section in one.reference.sections if len(one.reference.sections) == 1 else ():
                 meant = law.by_section.get(section)
                 if meant and not section.isdigit() and (one.reference.act, section) not in law.by_provision:
                     yield one, meant

@@ -22,6 +22,8 @@ class Act(Model):
     """Its full short title, with the year: texts that write it so are recognised by this alone."""
     short: Texts = ()
     """Other ways of writing it: "SOA 2003". "The 2003 Act" need not be listed."""
+    beside: Ids = ()
+    """Acts named in one breath with it: a section that it does not have is looked up in them."""
 
 
 class Attribute(Model):
@@ -37,6 +39,16 @@ class Attribute(Model):
     """The units of `limits` that are compared: years, months, hours, level, £, life."""
     denied: bool = False
     """Whether to deny a value that holds is a statement of law too: "is not triable either way"."""
+    opposites: bool = False
+    """Whether it has two values, so that to deny the one is to assert the other."""
+    covers: Mapping[Id, Ids] = Field(default_factory=dict)
+    """Values that are right wherever one of several others holds: `indictable` where `either-way` does."""
+    unless: Notations = ()
+    """Phrases with which a sentence says nothing on the point: "time limit" of a penalty."""
+    here: bool = False
+    """Whether the sentence itself, or its row, has to name the subject."""
+    of: Ids = ()
+    """The subjects that it is about where none is named: only loitering can be "persistent"."""
     near: bool = False
     """Whether the subject may be named in the sentence before without a word that points back to it."""
 

@@ -19,8 +19,14 @@ _PIECE = re.compile(r"(\d{1,3}[A-Za-z]{0,2})(?:\s?\(\w{1,4}\))*|\b(to)\b|([-–]
 _YEAR_ACT = re.compile(r"\b(?:that|the|an?)?\s*((?:19|20)\d\d)\s+(?:Act|Order)\b")
 _SAME_ACT = re.compile(r"\b(?:that|the same|this|the)\s+(?:Act|Order)\b(?!\s+(?:19|20))", re.IGNORECASE)
 _ANY_ACT = re.compile(r"\b(?:Act|Order|Measure|Regulations|Code|Rules)(?:\s+\([\w ]+\))?\s+((?:19|20)\d\d)\b")
-_OF = re.compile(r"[\s,(\[]*(?:(?:of|in|under|from)\s+)?(?:the\s+|that\s+|an?\s+)?", re.IGNORECASE)
+_OF = re.compile(
+    r"[\s,(\[]*(?:(?:offences?|powers?|orders?)\s+)?"
+    r"(?:(?:is|are)\s+(?:contained|found|set out|to be found)\s+)?"
+    r"(?:(?:of|in|under|from)\s+)?(?:the\s+|that\s+|an?\s+)?",
+    re.IGNORECASE,
+)
 _MOST_APART = 4
+_MOST_REMEMBERED = 5_000
 UNKNOWN = "?"
 """An Act that the catalogue does not know."""
 
@@ -43,35 +49,44 @@ class Acts:
 
     def __init__(self, acts: Iterable[Act]) -> None:
         self._titles: list[tuple[str, str]] = []
+        by_name: dict[str, set[str]] = {}
         by_year: dict[str, set[str]] = {}
         for act in acts:
             self._titles += [(name.lower(), act.id) for name in (act.title, *act.short)]
             by_year.setdefault(act.title[-4:], set()).add(act.id)
-        self._titles.sort(key=lambda each: -len(each[0]))
+            by_name.setdefault(act.title[:-5].lower(), set()).add(act.id)
+        self._titles += [(name, ids.pop()) for name, ids in by_name.items() if len(ids) == 1]
+        self._ids = dict(reversed(self._titles))
+        longest_first = sorted(self._ids, key=lambda title: (-len(title), title))
+        self._titled = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._named: dict[str, list[tuple[int, int, str]]] = {}
         self._by_year: Mapping[str, str] = {year: ids.pop() for year, ids in by_year.items() if len(ids) == 1}
 
     def mentions(self, text: str, last: str | None) -> list[tuple[int, int, str]]:
         """Where the text names an Act, and which; `last` is the one named before it."""
-        lower = text.lower()
-        found: list[tuple[int, int, str]] = []
-        for title, id in self._titles:
-            at = lower.find(title)
-            while at >= 0:
-                if not any(begin < at + len(title) and at < end for begin, end, _ in found):
-                    found.append((at, at + len(title), id))
-                at = lower.find(title, at + 1)
+        known = self._named.get(text)
+        if known is None:
+            if len(self._named) > _MOST_REMEMBERED:
+                self._named.clear()
+            known = self._named[text] = self._without_pointers(text)
+        found = list(known)
+        for match in _SAME_ACT.finditer(text):
+            before = [id for _, end, id in found if end <= match.start()]
+            which = before[-1] if before else last
+            if which is not None:
+                found.append((match.start(), match.end(), which))
+        return sorted(found)
+
+    def _without_pointers(self, text: str) -> list[tuple[int, int, str]]:
+        found = [
+            (match.start(), match.end(), self._ids[match[0]]) for match in self._titled.finditer(text.lower())
+        ]
         for match in _YEAR_ACT.finditer(text):
             if not any(begin < match.end() and match.start() < end for begin, end, _ in found):
                 found.append((match.start(1), match.end(), self._by_year.get(match[1], UNKNOWN)))
         for match in _ANY_ACT.finditer(text):
             if not any(begin < match.end() and match.start() < end for begin, end, _ in found):
                 found.append((match.start(), match.end(), UNKNOWN))
-        found.sort()
-        for match in _SAME_ACT.finditer(text):
-            before = [id for _, end, id in found if end <= match.start()]
-            which = before[-1] if before else last
-            if which is not None:
-                found.append((match.start(), match.end(), which))
         return sorted(found)
 
     def references(self, text: str, last: str | None) -> tuple[list[Reference], str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,6 +75,10 @@ class Phrases:
     def hits(self, found_in: list[str]) -> list[Hit]:
         """Every phrase that stands in the words."""
         return self._matcher.hits(found_in)
+
+    def hits_in(self, sentences: Sequence[list[str]]) -> list[list[Hit]]:
+        """The same for each of many sentences, which costs less than one at a time."""
+        return self._matcher.hits_in(sentences)
 
 
 class Knowledge:

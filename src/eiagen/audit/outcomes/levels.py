@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -26,6 +26,8 @@ _FAR = 30
 _ABOVE = ("heading", "title")
 """Spots that are all of a unit, because of what stands above it."""
 _FEW_WORDS = 6
+_DENIED_EFFECT = 3
+"""How many words may stand between a denial and the effect that it denies."""
 _FIGURES = frozenset(("figure", "finding"))
 """Cues that lift no group in a sentence that counts who there is."""
 _WORD = re.compile(r"[a-z']+")
@@ -56,15 +58,29 @@ class Level:
     """Whether only the number of passages that name it makes it addressed."""
 
 
-def levels(unit: Unit, knowledge: Knowledge, around: Surroundings) -> Iterator[tuple[int, Level]]:
+Said = Mapping[int, list[Spot]]
+"""What a unit's words are about, by number of requirement."""
+
+
+def to_judge(
+    units: Iterable[Unit], knowledge: Knowledge, around: Surroundings
+) -> Iterator[tuple[Unit, Said]]:
+    """The units that are about a requirement whose context holds, each with what it says.
+
+    Most of what is said without its context needs no more than this look.
+    """
+    known, groups = knowledge.known, knowledge.groups
+    for unit in units:
+        if unit.hits or unit.about or unit.titled or (unit.lead and unit.lead.hits):
+            said = said_in(unit, knowledge)
+            for number in (*said, *unit.about, *unit.titled):
+                if number in groups or around.hold(known[number].context, unit):
+                    yield unit, said
+                    break
+
+
+def levels(unit: Unit, said: Said, knowledge: Knowledge, around: Surroundings) -> Iterator[tuple[int, Level]]:
     """What the unit shows: each requirement's number with the level, where its context holds."""
-    said = said_in(unit, knowledge)
-    # Most of what is said without its context needs no more than this look.
-    if not any(
-        number in knowledge.groups or around.hold(knowledge.known[number].context, unit)
-        for number in (*said, *unit.about, *unit.titled)
-    ):
-        return
     sight = Sight(unit, knowledge, around.beside(unit), around.row(unit))
     if sight.placeholder:
         return
@@ -285,7 +301,8 @@ class _Case:
         if self.sight.composition and not self.known.kind.composition_counts:
             lifted_by -= _FIGURES
         for span in self.sight.cues:
-            if span.role in lifted_by and (heading or not self.part(spot, span)):
+            own = not heading and self.part(spot, span)
+            if span.role in lifted_by and not own and not self.said_not_to_be(span):
                 distance = 0 if heading else spot.distance(span)
                 if distance <= self.known.kind.reach:
                     found[span.role] = min(distance, found.get(span.role, distance))
@@ -297,6 +314,16 @@ class _Case:
                 distance = 0 if heading else spot.distance(span)
                 found["lift"] = min(distance, found.get("lift", distance))
         return found
+
+    def said_not_to_be(self, cue: Span) -> bool:
+        """Whether it is an effect that the sentence denies: “no impact on either is expected”."""
+        return cue.role == "effect" and any(
+            denial.role == "ahead"
+            and denial.begin <= cue.begin
+            and cue.begin - denial.end <= _DENIED_EFFECT
+            and not self.sight.ends_between(denial, cue)
+            for denial in self.sight.denials
+        )
 
     def part(self, spot: Spot, cue: Span) -> bool:
         """Whether a cue is made of the spot's own words, and not of those in a gap of its phrase."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial, reduce
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import attrgetter, getitem, itemgetter, or_
 from typing import NamedTuple
 
 from eiagen.phrases import MONTH, NUMBER, YEAR, Phrase, Words
-from eiagen.words import MARK, is_mark
+from eiagen.words import BEGIN, MARK, is_mark
 
 # fmt: off
 _MONTHS = frozenset(
@@ -36,6 +36,10 @@ _NUMBERS = frozenset(
 )
 # fmt: on
 _MOST_REMEMBERED = 500_000
+_AT_ONCE = 5_000
+"""So many sentences are read together."""
+_WHOLE, _PARTS = 1, 1
+"""The bit of a phrase without gaps, whichever it is, and where the bits of parts begin."""
 
 
 class Hit(NamedTuple):
@@ -65,7 +69,7 @@ class _State:
         self.parts: dict[int, list[int]] = {}
         """Which parts end here of the phrases that have several."""
         self.mask = 0
-        """Both as bits, one a part and one for any phrase: what is looked at first, as it costs little."""
+        """Both as bits, one for any phrase and one a part: what is looked at first, as it costs little."""
         self.next: dict[str, _State] = {}
 
 
@@ -91,7 +95,7 @@ class _Reading(dict[str, "_Reading"]):
         self.mask = reduce(or_, masks) if masks else 0
 
     def __missing__(self, word: str) -> _Reading:
-        self[word] = after = self.matcher.read_on(self.followed, word)
+        self[word] = after = self.matcher.read_on(self, word)
         return after
 
 
@@ -107,19 +111,17 @@ class Matcher:
         self._counts = [sum(len(gaps) >= max(part, 1) for gaps in self._gaps) for part in range(most)]
         """How many of them have each part. Their bits for one part follow those for the part before it."""
         self._first = (1 << self._counts[0]) - 1
-        """The bits of first parts."""
-        firsts = list(accumulate(self._counts, initial=0))
+        """The bits of first parts, when the one for a phrase without gaps is taken off."""
+        firsts = list(accumulate(self._counts, initial=_PARTS))
         self._lacking = [
-            (first, -1 << count) for first, count in zip(firsts[1:], self._counts[1:], strict=False)
+            (first - _PARTS, -1 << count) for first, count in zip(firsts[1:], self._counts[1:], strict=False)
         ]
-        """For each part but the first, where its bits begin, and the bits of phrases that lack it."""
+        """For each part but the first, how far its bits are behind, and the bits of phrases that lack it."""
         self._bit = {
             (number, part): firsts[part] + at
             for at, number in enumerate(self._parted)
             for part in range(len(self._gaps[number]) + 1)
         }
-        self._whole = 1 << len(self._bit)
-        """The bit of a phrase without gaps, whichever it is."""
         self._bits = {
             number: sum(1 << self._bit[number, part] for part in range(len(self._gaps[number]) + 1))
             for number in self._parted
@@ -190,33 +192,56 @@ class Matcher:
 
     def hits(self, words: Sequence[str]) -> list[Hit]:
         """Every place where a phrase stands: first of the phrases without gaps, in the order of the words."""
-        readings = list(accumulate(words, getitem, initial=self._nothing))
-        seen = reduce(or_, map(_mask, readings))
-        found: list[Hit] = []
-        if seen & self._whole:
-            found = [
+        readings = list(accumulate(words, getitem, initial=self._nothing))[1:]
+        found = self._ending(readings, list(map(_mask, readings)))
+        if self._remembered > _MOST_REMEMBERED:
+            self._forget()
+        return found
+
+    def hits_in(self, sentences: Sequence[Sequence[str]]) -> list[list[Hit]]:
+        """The same for each of many sentences, which costs less than one at a time.
+
+        They are read as one, and each must begin with `BEGIN`, before which nothing is followed.
+        """
+        found: list[list[Hit]] = []
+        for first in range(0, len(sentences), _AT_ONCE):
+            together = sentences[first : first + _AT_ONCE]
+            readings = list(accumulate(chain.from_iterable(together), getitem, initial=self._nothing))
+            masks = list(map(_mask, readings))
+            end = 1
+            for words in together:
+                begin, end = end, end + len(words)
+                found.append(self._ending(readings[begin:end], masks[begin:end]))
+            if self._remembered > _MOST_REMEMBERED:
+                self._forget()
+        return found
+
+    def _ending(self, readings: Sequence[_Reading], masks: Sequence[int]) -> list[Hit]:
+        """What ends at the words of one sentence, given the reading at each and its mask."""
+        seen = reduce(or_, masks, 0)
+        hits: list[Hit] = []
+        if seen & _WHOLE:
+            hits = [
                 _hit((number, at - length, at))
-                for at, reading in enumerate(readings)
+                for at, reading in enumerate(readings, start=1)
                 if reading.whole
                 for number, length in reading.whole
             ]
-            if len(found) > 1:
-                found.sort(key=_in_order)
-        if complete := self._complete(seen):
+            if len(hits) > 1:
+                hits.sort(key=_in_order)
+        if seen > _WHOLE and (complete := self._complete(seen >> _PARTS)):
             wanted = reduce(or_, map(self._bits.__getitem__, complete))
             ends = [
                 (state, at - length, at)
-                for at, reading in enumerate(readings)
-                if reading.mask & wanted
+                for at, (reading, mask) in enumerate(zip(readings, masks, strict=True), start=1)
+                if mask & wanted
                 for state, length in reading.ends
                 if state.mask & wanted
             ]
             ends.sort(key=_in_order)
             for number in complete:
-                found += self._joined(number, ends)
-        if self._remembered > _MOST_REMEMBERED:
-            self._forget()
-        return found
+                hits += self._joined(number, ends)
+        return hits
 
     def _complete(self, seen: int) -> list[int]:
         """The phrases of which every part is among those seen."""
@@ -232,27 +257,32 @@ class Matcher:
             found.append(self._parted[bit])
         return sorted(found, reverse=True)
 
-    def read_on(self, followed: _Followed, word: str) -> _Reading:
-        """What is followed after a word, where before it `followed` was."""
+    def read_on(self, reading: _Reading, word: str) -> _Reading:
+        """The reading that a word leads to."""
         self._remembered += 1
         elements = self._elements.get(word)
         if elements is None:
             elements = self._elements[word] = self._elements_of(word)
+        if reading is self._nothing or word == BEGIN:
+            followed: _Followed = ((self._begin, 0),)
+            begun: _Followed = ()
+        else:
+            for state, _ in reading.followed:
+                if not state.edges.keys().isdisjoint(elements):
+                    break
+            else:
+                return self._nothing[word]  # as mostly
+            followed, begun = reading.followed, self._nothing[word].followed
         on = [
             (self._step(state, word, elements), length + 1)
-            for state, length in (followed or ((self._begin, 0),))
+            for state, length in followed
             if not state.edges.keys().isdisjoint(elements)
         ]
-        if followed:
-            begun = self._nothing[word]
-            if not on:
-                return begun  # as mostly
-            on += begun.followed
-        key = tuple(on)
-        reading = self._readings.get(key)
-        if reading is None:
-            reading = self._readings[key] = _Reading(self, key)
-        return reading
+        key = (*on, *begun)
+        found = self._readings.get(key)
+        if found is None:
+            found = self._readings[key] = _Reading(self, key)
+        return found
 
     def _step(self, state: _State, word: str, elements: Iterable[str]) -> _State:
         """Where a word that is these elements leads from a state; remembered there."""
@@ -285,7 +315,7 @@ class Matcher:
                     state.mask |= 1 << self._bit[number, part]
                 else:
                     state.whole = (*state.whole, number)
-                    state.mask |= self._whole
+                    state.mask |= _WHOLE
         return state
 
     def _onward(self, place: int) -> tuple[dict[str, list[int]], set[tuple[int, int]]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from eiagen.audit.outcomes.levels import Level
+from eiagen.audit.outcomes.levels import OUTCOMES, Level
 from eiagen.audit.outcomes.units import Unit
 from eiagen.finding import Quote
 from eiagen.words import sentences
@@ -32,12 +32,18 @@ def best_first(reached: Sequence[Level], rank: int) -> list[Level]:
     return sorted((level for level in reached if level.rank == rank), key=weight, reverse=True)
 
 
-def quotes(best: Sequence[Level]) -> tuple[Quote, ...]:
-    """The best three, none of which says what another holds."""
+def quotes(reached: Sequence[Level], best: Sequence[Level]) -> tuple[Quote, ...]:
+    """The best three, none of which says what another holds; where there are fewer, what else is said of it.
+
+    What only stands in a list or a name is not worth a place beside the best.
+    """
     found: list[Quote] = []
-    for level in best:
+    rank = best[0].rank if best else 0
+    below = [level for other in range(rank - 1, 0, -1) for level in best_first(reached, other)]
+    for level in (*best, *(level for level in below if not level.capped)):
         if not any(level.unit.text in quote.text for quote in found):
-            found.append(Quote(_quoted(level.unit), level.unit.passage))
+            shows = OUTCOMES[level.rank] if level.rank < rank else None
+            found.append(Quote(_quoted(level.unit), level.unit.passage, shows))
         if len(found) == MOST_QUOTES:
             break
     return tuple(found)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from eiagen.audit.outcomes.knowledge import LISTS_OF_LAWS, Knowledge
 from eiagen.audit.outcomes.matcher import Hit
 from eiagen.document import Document, Passage
-from eiagen.words import worded
+from eiagen.words import Worded, worded
 
 _NONE: frozenset[int] = frozenset()
 _QUESTION = "a question"
@@ -63,41 +63,42 @@ def units(document: Document, knowledge: Knowledge) -> list[Unit]:
     number = under = 0
     label, labelled = _NONE, -1
     every: list[Unit] = []
+    met: dict[str, Worded] = {}  # cells and running lines are said over and over
     for at, passage in enumerate(document.passages):
-        under = under + 1 if passage.place.headings == trail else 0
-        trail = passage.place.headings
+        headings, text, kind = passage.place.headings, passage.text, passage.kind
+        under = under + 1 if headings == trail else 0
+        trail = headings
         about, cap = _setting(passage, knowledge, near=under < _HEADS)
         if at <= labelled and not cap:
             about |= label
-        if passage.kind in ("paragraph", "heading"):
+        if kind in ("paragraph", "heading"):
             named = _labels(passage, knowledge)
-            if named or passage.kind == "heading" or at > labelled:
+            if named or kind == "heading" or at > labelled:
                 label, labelled = named, at + _LABELLED
-        if passage.text in often:
+        if text in often:
             cap = cap or "a line that is repeated through the document"
+        titled = knowledge.header(trail[0])[0] - about if trail and trail[0] in titles else _NONE
+        if text not in met:
+            met[text] = worded(text)
         last: Unit | None = None
-        for text, found in worded(passage.text):
-            last = Unit(number, passage, at, text, found, [], about, cap)
-            if not cap and text.endswith("?"):
+        for sentence, found in met[text]:
+            last = Unit(number, passage, at, sentence, found, [], about, cap)
+            if not cap and sentence.endswith("?"):
                 last.cap = _QUESTION
-            if trail and trail[0] in titles and not last.cap:
-                last.titled = knowledge.header(trail[0])[0] - about
-            if passage.kind == "item":
+            if titled and not last.cap:
+                last.titled = titled
+            if kind == "item":
                 last.lead = lead
             number += 1
             every.append(last)
-        if passage.kind != "item":
-            leads = last is not None and passage.text.endswith((":", "–", "-", ":-")) and not cap
+        if kind != "item":
+            leads = last is not None and text.endswith((":", "–", "-", ":-")) and not cap
             lead = last if leads and last is not None and len(last.words) <= _LONGEST_LEAD else None
-    # Only now, as it is quicker to do all of one thing. Cells and running lines are said over and over.
-    met: dict[str, list[Hit]] = {}
+    # Only now, as it is quicker to do all at once.
+    said = {unit.text: unit.words for unit in every}
+    hits = dict(zip(said, knowledge.subjects.hits_in(list(said.values())), strict=True))
     for unit in every:
-        if unit.text in met:
-            unit.hits = met[unit.text]
-        else:
-            unit.hits = knowledge.subjects.hits(unit.words)
-            if len(unit.text) < _SHORT:
-                met[unit.text] = unit.hits
+        unit.hits = hits[unit.text]
     _answer(every, knowledge)
     return every
 
@@ -157,12 +158,11 @@ def _repeated(document: Document) -> frozenset[str]:
 
 def _setting(passage: Passage, knowledge: Knowledge, near: bool) -> tuple[frozenset[int], str]:
     """What the headings and headers say that the passage is about, and why it is a mention at the most."""
-    text = passage.text
-    if passage.kind == "contents" or ((text.count(".") > 3 or "\t" in text) and _LEADER.search(text)):
+    text, kind, place = passage.text, passage.kind, passage.place
+    if kind == "contents" or ((text.count(".") > 3 or "\t" in text) and _LEADER.search(text)):
         return _NONE, "a line of the contents"
-    if passage.kind == "heading":
+    if kind == "heading":
         return _NONE, "a heading"
-    place = passage.place
     about, cap = _NONE, ""
     if place.headings:
         heads, lists = knowledge.header(place.headings[-1])
@@ -170,15 +170,15 @@ def _setting(passage: Passage, knowledge: Knowledge, near: bool) -> tuple[frozen
             about = heads
         if lists and not (lists == LISTS_OF_LAWS and _WHOLE.search(text) and len(text.split()) >= _SENTENCE):
             cap = "in a list of laws, references or terms"
-    if not cap and (run_in := _RUN_IN.match(text)):
+    if not cap and (":" in text or "." in text[:-1]) and (run_in := _RUN_IN.match(text)):
         about |= knowledge.header(run_in[1])[0]
     column = _NONE
-    if place.column_header and place.column_header != passage.text:
+    if place.column_header and place.column_header != text:
         column = knowledge.header(place.column_header)[0]
     if place.row_header:
         about |= knowledge.header(place.row_header)[0]
-    if passage.kind == "caption":
+    if kind == "caption":
         cap = "a caption"
     elif place.table and (place.row == 1 or (place.cell == 1 and not column)) and not cap:
-        cap = "the header of a row or column" if len(passage.text.split()) <= _LONGEST_HEADER else ""
+        cap = "the header of a row or column" if len(text.split()) <= _LONGEST_HEADER else ""
     return about | column, cap
