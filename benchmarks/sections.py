@@ -3,8 +3,8 @@
     python benchmarks/sections.py FOLDER
 
 writes the forty sections and their labels into two folders, for `accuracy.py --sets FOLDER/unread
-FOLDER/read`: those whose errors nobody who writes phrases has read, and the others. No sentence of them is kept
-here, and so no extract either: quotes can't be scored on them.
+FOLDER/read`: those whose errors nobody who writes phrases has read, and the others. No sentence of them is
+kept here, and so no extract either: quotes can't be scored on them.
 """
 
 from __future__ import annotations
