@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from textwrap import shorten
 from typing import Any, Literal, get_args
 
@@ -33,6 +34,8 @@ PDF_NAME = "eiagen-source.json"
 HTML_ID = "eiagen-source"
 _STRETCH = 2_000_000
 """So many characters at a time: readers of XML refuse a longer stretch of text than they expect."""
+_LARGEST = 64_000_000
+"""More bytes than any report holds, and fewer than a hostile file could unfold to."""
 _SHOWN = 5
 """Edited passages that are named."""
 
@@ -113,9 +116,7 @@ def as_xml(data: bytes) -> bytes:
     """The data as the XML part of a Word file."""
     text = data.decode()
     parts = (text[begin : begin + _STRETCH] for begin in range(0, len(text), _STRETCH))
-    held = "</part><part>".join(
-        part.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for part in parts
-    )
+    held = "</part><part>".join(escape(part, quote=False) for part in parts)
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     return f'{head}\n<source xmlns="{NAMESPACE}"><part>{held}</part></source>'.encode()
 
@@ -132,7 +133,3 @@ def from_property(value: str) -> bytes:
         return opened.decompress(base64.b64decode(value), _LARGEST)
     except zlib.error as error:
         raise ValueError(str(error)) from None
-
-
-_LARGEST = 64_000_000
-"""More than any report holds, and less than a hostile file could unfold to."""

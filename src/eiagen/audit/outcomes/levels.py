@@ -197,8 +197,8 @@ class _Case:
         if spot.holds(denial) and is_own(self.sight.words[denial.begin], spot.phrase):
             return False
         reach = self.sight.knowledge.cues.denial.reach
-        if denial.role == "ahead" and denial.begin <= spot.begin and spot.begin - denial.end <= reach:
-            return not self.sight.ends_between(denial, spot)
+        if self.denied_ahead(spot, denial, reach):
+            return True
         if denial.role == "after" and denial.begin >= spot.end:
             between = self.sight.words[spot.end : denial.begin]
             # “Religion, belief and sexual orientation: none.”
@@ -207,6 +207,15 @@ class _Case:
         if denial.role == "behind" and denial.end >= spot.end and denial.begin - spot.end <= reach:
             return not self.sight.ends_between(spot, denial)
         return False
+
+    def denied_ahead(self, span: Span, denial: Span, reach: int) -> bool:
+        """Whether what follows a denial, so many words off at the most, is denied by it."""
+        return (
+            denial.role == "ahead"
+            and denial.begin <= span.begin
+            and span.begin - denial.end <= reach
+            and not self.sight.ends_between(denial, span)
+        )
 
     def reasoned(self) -> bool:
         """Whether a reason or evidence stands in the sentence, or the next begins with one."""
@@ -318,11 +327,7 @@ class _Case:
     def said_not_to_be(self, cue: Span) -> bool:
         """Whether it is an effect that the sentence denies: “no impact on either is expected”."""
         return cue.role == "effect" and any(
-            denial.role == "ahead"
-            and denial.begin <= cue.begin
-            and cue.begin - denial.end <= _DENIED_EFFECT
-            and not self.sight.ends_between(denial, cue)
-            for denial in self.sight.denials
+            self.denied_ahead(cue, denial, _DENIED_EFFECT) for denial in self.sight.denials
         )
 
     def part(self, spot: Spot, cue: Span) -> bool:

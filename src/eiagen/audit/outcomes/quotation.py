@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from eiagen.audit.outcomes.levels import OUTCOMES, Level
 from eiagen.audit.outcomes.units import Unit
@@ -39,8 +40,9 @@ def quotes(reached: Sequence[Level], best: Sequence[Level]) -> tuple[Quote, ...]
     """
     found: list[Quote] = []
     rank = best[0].rank if best else 0
-    below = [level for other in range(rank - 1, 0, -1) for level in best_first(reached, other)]
-    for level in (*best, *(level for level in below if not level.capped)):
+    # One at a time: most findings need none of them.
+    below = (level for other in range(rank - 1, 0, -1) for level in best_first(reached, other))
+    for level in chain(best, (level for level in below if not level.capped)):
         if not any(level.unit.text in quote.text for quote in found):
             shows = OUTCOMES[level.rank] if level.rank < rank else None
             found.append(Quote(_quoted(level.unit), level.unit.passage, shows))
