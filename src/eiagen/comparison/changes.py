@@ -135,7 +135,11 @@ def _change(
         old = _led_by(old, held[0], (*found.gone, *(pair.old for pair in found.edited)))
         new = _led_by(new, held[1], (*found.added, *(pair.new for pair in found.edited)))
         if kind is Kind.UNCHANGED:
-            reason = "the text on it is the same"
+            reason = (
+                "what says most on it stands in both, word for word"
+                if found.text_changed
+                else "the text on it is the same"
+            )
         elif rank != ADDRESSED:
             reason = "other words, and still nothing to act on"
         else:

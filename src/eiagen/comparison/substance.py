@@ -3,6 +3,8 @@
 A sentence that addresses a requirement weighs one. Each cue in it that the audit knows (an instruction, a
 figure, a date, an owner, an effect …) adds half, up to three of a kind, and so does firm wording; loose
 wording takes half away. Only what differs between two paired sentences counts, so length counts for nothing.
+Where the passages that show most stand word for word in both, what is won or lost beside them has to weigh
+as much as half of all that stands in both; readers look at the best passages first.
 """
 
 from __future__ import annotations
@@ -23,13 +25,20 @@ _STEP = 0.5
 """What one kind of cue, or a step in how firmly it is put, weighs beside the sentence's one."""
 _LEAST = 0.5
 """A difference that is smaller is none."""
-_CHANCE = 0.25
+_CHANCE = 0.1
 """Of what was both won and lost, so much is chance: a text that was written anew wins and loses a little
 everywhere, and the difference must be larger than that."""
+_ONE_SIDED = 0.5
+"""What an edited sentence weighs that addresses the requirement in one version only: as often as not it is the
+audit that knows one of the two wordings."""
+_BEST, _BESIDE = 2, 0.5
+"""Where so many of the best passages on either side stand in both, a difference of less than this share of
+all that stands in both changes nothing."""
 _OF_A_KIND = 3
 """So many cues of a kind count in a sentence: two things to do are more than one, a list of ten is a list."""
 _OWN_CUE = "lift"
-_ABOVE = ("its heading", "the title")
+_TITLE = "the title"
+_ABOVE = ("its heading", _TITLE)
 """What a level gives for its phrase where the heading or title makes the sentence about the requirement."""
 
 
@@ -45,6 +54,10 @@ class Support(NamedTuple):
     firm: int
     around: tuple[Words, ...]
     """What else makes it about the requirement: the line that it continues, the heading it stands under."""
+    good: float = 0.0
+    """How good a quotation the audit holds it to be."""
+    by_title: bool = False
+    """Whether nothing but the title of the whole document makes it about the requirement."""
 
     @property
     def weight(self) -> float:
@@ -64,7 +77,8 @@ def supports(levels: Sequence[Level], number: int, knowledge: Knowledge) -> Iter
         if level.rank == ADDRESSED:
             cues = _cues(Sight(unit, knowledge, (), ()), number, knowledge)
             firm = manner_of(unit.text).firm
-        yield Support(unit.number, level.rank, cues, firm, tuple(around))
+        by_title = level.phrase == _TITLE
+        yield Support(unit.number, level.rank, cues, firm, tuple(around), level.weight, by_title)
 
 
 def _cues(sight: Sight, number: int, knowledge: Knowledge) -> Counter[str]:
@@ -88,6 +102,8 @@ class Balance:
     won: float = 0.0
     lost: float = 0.0
     text_changed: bool = False
+    kept: float = 0.0
+    """What stands word for word in both weighs so much, if the best passages are among it; else nothing."""
     added: list[int] = field(default_factory=list)
     """Sentences of the new text that say what the old one did not."""
     gone: list[int] = field(default_factory=list)
@@ -104,9 +120,16 @@ class Balance:
         if not self.text_changed:
             return "unchanged"
         net = self.won - self.lost
+        if self.stands:
+            return "unchanged"
         if abs(net) < max(_LEAST, _CHANCE * min(self.won, self.lost)):
             return "reworded"
         return "strengthened" if net > 0 else "weakened"
+
+    @property
+    def stands(self) -> bool:
+        """Whether what shows most stands word for word in both, and what differs beside it is little."""
+        return self.kept > 0 and abs(self.won - self.lost) <= _BESIDE * self.kept
 
     def in_words(self) -> str:
         """What was won and lost, for people; empty where nothing was."""
@@ -146,6 +169,7 @@ def balance(
     """
     found = Balance()
     of_old, of_new = _once(old, texts[0]), _once(new, texts[1])
+    found.kept = _kept(of_old, of_new, alignment)
     for number, support in of_old.items():
         pair = alignment.of_old.get(number)
         if pair is None:
@@ -173,11 +197,26 @@ def balance(
     return found
 
 
+def _kept(of_old: Mapping[int, Support], of_new: Mapping[int, Support], alignment: Alignment) -> float:
+    """What stands in both weighs so much, if the best passages of either side do; nothing if one does not."""
+
+    def stands(support: Support, pairs: Mapping[int, Pair]) -> bool:
+        pair = pairs.get(support.sentence)
+        return pair is not None and pair.same
+
+    for side, pairs in ((of_old, alignment.of_old), (of_new, alignment.of_new)):
+        best = sorted(side.values(), key=lambda support: support.good, reverse=True)[:_BEST]
+        if not best or not all(stands(support, pairs) for support in best):
+            return 0.0
+    return sum(support.weight for support in of_old.values() if stands(support, alignment.of_old))
+
+
 def _once(supports: Sequence[Support], text: Sequence[Sentence]) -> Mapping[int, Support]:
-    """By sentence; one that says what another has said adds nothing."""
+    """By sentence; one that says what another has said adds nothing, nor does what only the title brings in."""
     seen: set[Words] = set()
     found = {}
-    for support in supports:
+    own = [support for support in supports if not support.by_title]
+    for support in own or supports:
         key = text[support.sentence].words
         if key not in seen:
             seen.add(key)
@@ -191,10 +230,10 @@ def _weigh(found: Balance, old: Support | None, new: Support | None) -> None:
     after = new if new is not None and new.rank == ADDRESSED else None
     if before is None or after is None:
         if before is not None:
-            found.lost += before.weight
+            found.lost += _ONE_SIDED * before.weight
             found.gone.append(before.sentence)
         if after is not None:
-            found.won += after.weight
+            found.won += _ONE_SIDED * after.weight
             found.added.append(after.sentence)
         return
     cues_won, cues_lost = after.cues - before.cues, before.cues - after.cues
