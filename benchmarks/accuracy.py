@@ -126,7 +126,9 @@ def shown(score: Any, rows: Sequence[Row]) -> dict[str, str]:
         "F1 of gap, mentioned, dismissed, addressed": ", ".join(
             f"{score.prf(pairs, outcome)[2]:.2f}" for outcome in OUTCOMES
         ),
-        "a reader's passage among three quotes (first)": f"{quoted(3):.3f} ({quoted(1):.3f})",
+        "a reader's passage among four quotes (three, first)": ", ".join(
+            f"{quoted(most):.3f}" for most in (4, 3, 1)
+        ),
         "sure findings": f"{len(sure) / len(rows):.2f} of all: {of(sure)}",
         "with the rest decided by a person": of(decided),
     }
@@ -164,6 +166,7 @@ def main() -> int:
     parser.add_argument("--sets", nargs="+", default=SETS)
     parser.add_argument("--benchmark", type=Path, default=BENCHMARK)
     parser.add_argument("--per-requirement", action="store_true")
+    parser.add_argument("--together", action="store_true", help="print the figures of all sets as one, too")
     parser.add_argument("--errors", type=Path, help="write every wrong pair to this CSV")
     parser.add_argument("--keep", type=Path, help="keep the read documents in this folder")
     parser.add_argument("--catalogue", type=Path, default=CATALOGUE, help="another folder of the same shape")
@@ -190,6 +193,10 @@ def main() -> int:
             ):
                 wrong = Counter(f"{label}->{outcome}" for label, outcome in some if label != outcome)
                 print(f"{requirement:32} {sum(a == b for a, b in some)}/{len(some)}  {dict(wrong)}")
+    if args.together:
+        print("== together")
+        for title, figure in shown(score, [row for rows in found.values() for row in rows]).items():
+            print(f"{title:46} {figure}")
     if args.errors:
         with args.errors.open("w", newline="", encoding="utf-8") as file:
             out = csv.writer(file)

@@ -2,9 +2,10 @@
 
     python benchmarks/sections.py FOLDER
 
-writes the forty sections and their labels into two folders, for `accuracy.py --sets FOLDER/unread
+writes the seventy sections and their labels into two folders, for `accuracy.py --sets FOLDER/unread
 FOLDER/read`: those whose errors nobody who writes phrases has read, and the others. No sentence of them is
-kept here, and so no extract either: quotes can't be scored on them.
+kept here, and so no extract either: quotes can't be scored on them. Those whose letter is n or behind it
+were labelled later, by four other readers, in one pass.
 """
 
 from __future__ import annotations
@@ -26,19 +27,30 @@ TEXTS = {
     36: (0.4,), 37: (0.3,), 49: (0.05, 0.4, 0.75), 52: (0.2,), 68: (0,), 71: (0.2,),
 }  # fmt: skip
 """By number of the document: where each section of so many words begins, as a share of the text."""
+LATER_TEXTS = {
+    1: (0.25, 0.8), 4: (0.35, 0.7), 30: (0.65,), 34: (0.65,), 36: (0.1, 0.75), 37: (0.65,),
+    49: (0.2, 0.6, 0.9), 52: (0.55,), 72: (0.4,),
+}  # fmt: skip
 PAGES = {
     3: (12, 0.2), 6: (12, 0), 7: (12, 0), 12: (12, 0), 13: (12, 0), 17: (14, 0.3), 27: (14, 0.2),
     29: (12, 0.3), 33: (14, 0.3), 38: (12, 0.3), 39: (12, 0.4), 46: (14, 0.3), 51: (10, 0.3), 53: (10, 0.2),
     55: (10, 0.2), 56: (10, 0.3), 57: (10, 0.2), 59: (10, 0.3), 61: (10, 0.4), 62: (10, 0.5), 74: (12, 0),
 }  # fmt: skip
 """The same of PDFs: how many pages, and where they begin."""
+LATER_PAGES = {
+    3: (14, 0.6), 6: (14, 0.5), 12: (12, 0.5), 17: (12, 0.7), 29: (12, 0.65), 33: (12, 0.7), 50: (12, 0.15),
+    53: (12, 0.6), 55: (12, 0.6), 57: (12, 0.6), 58: (12, 0.1), 59: (12, 0.7), 60: (10, 0.3),
+    61: (12, 0.75),
+}  # fmt: skip
+WHOLE = (15, 16, 24)
+"""Short documents in the old Word format, which are taken whole."""
 
 
-def text_sections(number: int) -> list[str]:
+def text_sections(number: int, shares: tuple[float, ...]) -> list[str]:
     """The sections of a text, each to the end of a paragraph where that is not far."""
     text = _document(number).read_text(errors="replace")
     found = []
-    for share in TEXTS[number]:
+    for share in shares:
         begin = int(len(text) * share)
         if begin:
             begin = text.find("\n\n", begin) + 2
@@ -49,9 +61,8 @@ def text_sections(number: int) -> list[str]:
     return found
 
 
-def page_section(number: int, to: Path) -> None:
-    """The pages of a PDF, as a PDF."""
-    count, share = PAGES[number]
+def page_section(number: int, count: int, share: float, to: Path) -> None:
+    """So many pages of a PDF, as a PDF."""
     with pypdfium2.PdfDocument(_document(number)) as whole, pypdfium2.PdfDocument.new() as part:
         begin = int(len(whole) * share)
         part.import_pages(whole, list(range(begin, min(len(whole), begin + count))))
@@ -70,13 +81,18 @@ def cut(folder: Path) -> None:
             writer = csv.DictWriter(file, fields, extrasaction="ignore")
             writer.writeheader()
             writer.writerows({**row, "evidence": ""} for row in rows if place[row["document"]] == part)
-    for number in TEXTS:
-        for letter, text in zip("abc", text_sections(number), strict=False):
-            name = f"g{number:03}{letter}.txt"
-            (place[name] / name).write_text(text, encoding="utf-8")
-    for number in PAGES:
-        name = f"g{number:03}a.pdf"
-        page_section(number, place[name] / name)
+    for letters, texts in (("abc", TEXTS), ("nop", LATER_TEXTS)):
+        for number, shares in texts.items():
+            for letter, text in zip(letters, text_sections(number, shares), strict=False):
+                name = f"g{number:03}{letter}.txt"
+                (place[name] / name).write_text(text, encoding="utf-8")
+    for letter, pages in (("a", PAGES), ("n", LATER_PAGES)):
+        for number, (count, share) in pages.items():
+            name = f"g{number:03}{letter}.pdf"
+            page_section(number, count, share, place[name] / name)
+    for number in WHOLE:
+        name = f"g{number:03}n.doc"
+        (place[name] / name).write_bytes(_document(number).read_bytes())
 
 
 def _document(number: int) -> Path:

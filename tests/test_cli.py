@@ -18,8 +18,9 @@ import pytest
 from jsonschema import Draft4Validator
 
 import eiagen
-from eiagen.cli import COMMANDS, main
+from eiagen.cli import main
 from eiagen.loading import load_catalogue, names
+from eiagen.usage import COMMANDS
 
 SOURCE = Path(eiagen.__file__).parents[1]
 PYTHON = [sys.executable, "-m", "eiagen"]

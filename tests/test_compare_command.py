@@ -102,8 +102,9 @@ def test_text_gives_a_verdict_in_numbers(run: Run) -> None:
     )
     assert gaps == closed + untouched + reworded
     assert re.search(r"\d+ % of the words changed; substance changed on \d+ of \d+ requirements", text)
-    assert re.search(r"^Weakened: 1\n +high +support\.exit .*“Officers must refer", ran.out, re.MULTILINE)
-    assert ran.out.index("Opened: ") < ran.out.index("Weakened: ") < ran.out.index("Closed: ")
+    assert re.search(r"^ +high +support\.exit +now mentioned only: “Officers may", ran.out, re.MULTILINE)
+    opened, closed = ran.out.index("Opened: "), ran.out.index("Closed: ")
+    assert opened < ran.out.index("support.exit") < closed < ran.out.index("Strengthened: ")
     assert "can't know what was done, or whether it was enough" in text
     assert not re.search(r"\b(unlawful|compliant|in breach|PASS|FAIL)\b", ran.out)
 

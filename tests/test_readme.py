@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from eiagen.cli import COMMANDS, main
+from eiagen.cli import main
+from eiagen.usage import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

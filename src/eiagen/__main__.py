@@ -2,7 +2,7 @@
 
 import sys
 
-from eiagen.cli import main
+if __name__ == "__main__":  # a process that audits imports this module under another name
+    from eiagen.cli import main
 
-if __name__ == "__main__":
     sys.exit(main())

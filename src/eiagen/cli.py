@@ -6,7 +6,6 @@ that `--help` answers at once.
 
 from __future__ import annotations
 
-import argparse
 import codecs
 import contextlib
 import gc
@@ -16,19 +15,20 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from eiagen.audit.found_documents import SUFFIXES
-from eiagen.commands import Said
-from eiagen.errors import EiagenError
-from eiagen.usage import COMMANDS, UsageError, parse
+from eiagen import quick_start
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eiagen.commands import Said
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns the exit status."""
     if arguments is None:
-        _save_time()
+        quick_start.save_time()
     # Pydantic runs plugins of whatever is installed beside it; one of them could send away what is read.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
@@ -59,6 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    # Here, because a process that audits imports this module, too, and needs none of it.
+    from eiagen.errors import EiagenError
+    from eiagen.usage import UsageError, parse
+
     try:
         options = parse(_with_command(arguments))
     except SystemExit:  # argparse has printed the help that was asked for
@@ -83,28 +87,6 @@ def _run(arguments: list[str]) -> int:
     return 2 if said.problems else said.status
 
 
-def _save_time() -> None:
-    """Leaves out what a short process gains nothing from: a quarter of the time of a check."""
-    _without_plugin_loader()
-    # Importing makes many objects, all of which stay: the collector would go through them time and again.
-    gc.set_threshold(500_000)
-
-
-def _without_plugin_loader() -> None:
-    """Puts an empty list where Pydantic imports what would look for plugins: there are to be none anyway."""
-    name = "pydantic.plugin._loader"
-    stand_in = ModuleType(name)
-
-    def anything_else(wanted: str) -> object:
-        if wanted.startswith("__"):  # import itself asks whether it is a package
-            raise AttributeError(wanted)
-        sys.modules.pop(name, None)  # another Pydantic wants more of it: so it is imported after all
-        return getattr(import_module(name), wanted)
-
-    vars(stand_in).update(get_plugins=tuple, __getattr__=anything_else)
-    sys.modules[name] = stand_in
-
-
 def _command(options: argparse.Namespace) -> Said:
     # Imported when it is called: most of the time a command takes is its imports.
     command: Callable[[argparse.Namespace], Said] = import_module(f"eiagen.commands.{options.command}").run
@@ -113,6 +95,9 @@ def _command(options: argparse.Namespace) -> Said:
 
 def _with_command(arguments: list[str]) -> list[str]:
     """The words with a command before a bare path: `eiagen FILE` checks an assessment, audits a document."""
+    from eiagen.audit.found_documents import SUFFIXES
+    from eiagen.usage import COMMANDS
+
     if not arguments or arguments[0] in (*COMMANDS, "-h", "--help", "--version"):
         return arguments
     first = arguments[0]

@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from eiagen import catalogue_files, plain_words
-from eiagen.assessment import Assessment
 from eiagen.duties import (
     Catalogue,
     InGuidance,
@@ -26,6 +25,9 @@ from eiagen.place import Path as FieldPath
 from eiagen.resources import CATALOGUE
 from eiagen.text_file import read_bytes
 from eiagen.yaml_source.file import YamlFile, matching, parse_yaml, without_blanks
+
+if TYPE_CHECKING:
+    from eiagen.assessment import Assessment
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -98,6 +100,8 @@ def load_assessment(path: str, root: Path = CATALOGUE) -> LoadedAssessment:
 
 def parse_assessment(data: bytes, path: str, root: Path = CATALOGUE) -> LoadedAssessment:
     """As `load_assessment`, for bytes at hand."""
+    from eiagen.assessment import Assessment  # an audit reads catalogues only, and can do without
+
     file = without_blanks(parse_yaml(data, path))
     if not isinstance(file.values, dict):
         raise problem(

@@ -28,6 +28,10 @@ _ABBREVIATED = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r"\(?(?:[A-Z]?\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|(?:[A-Z]?\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)])\s+(?=[“\"‘']?[A-Z])"
+)
+"""What numbers a paragraph or a point: “5.6 ”, “(a) ”, “B2. ”."""
 _STOPS = ".!?…"
 _SHORTEST_TWO = 40
 """Characters below which nobody writes two sentences."""
@@ -59,7 +63,8 @@ def _cut(sentence: str) -> list[str]:
 def _ended(text: str) -> list[str]:
     found: list[str] = []
     begin = 0
-    for end in (_SENTENCE_OR_POINT if _POINT.search(text) else _SENTENCE_END).finditer(text):
+    points = not text.isascii() and _POINT.search(text)
+    for end in (_SENTENCE_OR_POINT if points else _SENTENCE_END).finditer(text):
         stop = end.start()
         piece = text[begin : stop + 1 if text[stop] in _STOPS else stop]
         if _ABBREVIATED.search(piece[-10:]) and not piece.endswith("etc."):
@@ -122,6 +127,21 @@ def _british(word: str) -> str:
     return _AMERICAN.get(word, word)
 
 
+# fmt: off
+CONTRACTED = {
+    "can't": ("cannot",), "won't": ("will", "not"), "shan't": ("shall", "not"), "ain't": ("is", "not"),
+    **{f"{verb}n't": (verb, "not") for verb in (
+        "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "need", "must", "should",
+        "would", "could", "might",
+    )},
+    "it'll": ("it", "will"), "he'll": ("he", "will"), "you'll": ("you", "will"), "they'll": ("they", "will"),
+    "you've": ("you", "have"), "we've": ("we", "have"), "they've": ("they", "have"),
+    "you're": ("you", "are"), "they're": ("they", "are"), "we're": ("we", "are"),
+}
+"""Contractions are read as they would be written out: a phrase has one way of saying each."""
+# fmt: on
+
+
 class _Pieces(dict[str, tuple[str, ...]]):
     """The words of each piece of text between white space, as far as met before: most are met again."""
 
@@ -149,12 +169,18 @@ _WORDED: dict[str, Worded] = {}
 
 
 def worded(text: str) -> Worded:
-    """The sentences of a passage, each with its words; remembered for whoever reads the document next."""
+    """The sentences of a passage, each with its words; remembered for whoever reads the document next.
+
+    The number of a paragraph or point is no word: what it says begins behind it.
+    """
     if len(_WORDED) > _MOST_PASSAGES:
         _WORDED.clear()
     pieces = [text] if len(text) < _SHORTEST_TWO else sentences(text)
-    _WORDED[text] = found = tuple([(piece, words(piece)) for piece in pieces])
-    return found
+    found = [(piece, words(piece)) for piece in pieces]
+    if number := _NUMBERED.match(text):
+        found[0] = pieces[0], words(pieces[0][number.end() :])
+    _WORDED[text] = both = tuple(found)
+    return both
 
 
 def worded_before(text: str) -> Worded:
@@ -164,13 +190,19 @@ def worded_before(text: str) -> Worded:
 
 def _read(text: str) -> list[str]:
     plain = prepared(text)
-    found = _WORD.findall(plain)
+    found: list[str] = _WORD.findall(plain)
+    if "'" in plain:
+        found = [each for word in found for each in CONTRACTED.get(word, (word,))]
     return ["and" if word == "&" else _british(word) for word in found]
 
 
 def words_with_places(text: str) -> list[tuple[str, int, int]]:
     """The words of a prepared text, without begin and end, each with where it begins and ends there."""
-    return [(found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
+    return [
+        (word, found.start(), found.end())
+        for found in _WORD.finditer(text)
+        for word in CONTRACTED.get(found[0], (found[0],))
+    ]
 
 
 def is_mark(word: str) -> bool:

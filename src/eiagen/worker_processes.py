@@ -16,8 +16,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
+
+from eiagen import quick_start
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,12 +53,23 @@ class LostError(GivenUpError):
 class WorkerProcesses(Executor):
     """So many processes, begun when they are first needed and replaced when they are lost."""
 
-    def __init__(self, number: int, seconds: float) -> None:
+    def __init__(self, number: int, seconds: float, module: str | None = None) -> None:
+        """Each process imports the module as soon as it has begun, whether there is a task or not."""
         self._seconds = seconds
+        self._module = module
         self._threads = ThreadPoolExecutor(number)
         self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
         self._all: set[_Process] = set()
         self._closed = False
+
+    def begin(self) -> None:
+        """Begins a process before there is a task for it, so that it gets ready meanwhile."""
+        self._idle.put(self._begun())
+
+    def _begun(self) -> _Process:
+        process = _Process(self._module)
+        self._all.add(process)
+        return process
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Has a process run the function, which raises nothing itself; the arguments must be picklable.
@@ -68,8 +82,7 @@ class WorkerProcesses(Executor):
         try:
             process = self._idle.get_nowait()
         except queue.Empty:
-            process = _Process()
-            self._all.add(process)
+            process = self._begun()
             if self._closed:
                 process.stop()
         try:
@@ -101,11 +114,11 @@ class WorkerProcesses(Executor):
 class _Process:
     """One process and the line to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str | None) -> None:
         # Spawned and not forked: the same on every system, and threads are about.
         context = multiprocessing.get_context("spawn")
         self._line, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(other,), daemon=True)
+        self._process = context.Process(target=_serve, args=(other, module), daemon=True)
         self._process.start()
         other.close()
 
@@ -129,15 +142,21 @@ class _Process:
         self._line.close()
 
 
-def _serve(line: Connection) -> None:
+def _serve(line: Connection, module: str | None) -> None:
     # Whoever began us ends us, also when somebody presses Ctrl+C.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(500_000)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    quick_start.save_time()
+    gc.disable()  # what is made up to the first answer stays, the law above all: it is never looked through
+    if module is not None:
+        import_module(module)
     with suppress(EOFError, OSError):
         while True:
             function, arguments, named = line.recv()
             line.send(function(*arguments, **named))
+            if not gc.isenabled():
+                gc.freeze()
+                gc.enable()
 
 
 def _end_with_parent() -> None:

@@ -46,13 +46,14 @@ class Figures(NamedTuple):
 
 
 FLOORS = {
-    True: Figures(0.88, 0.94, 0.91, 0.67, 0.86, 0.87),
-    False: Figures(0.73, 0.84, 0.77, 0.53, 0.58, 0.89),
+    True: Figures(0.93, 0.97, 0.95, 0.75, 0.89, 0.92),
+    False: Figures(0.80, 0.93, 0.78, 0.55, 0.85, 0.93),
 }
 """Whether the pairs have been read, and what must be reached: a little under what was measured.
 
-Before anything was changed for them, all six reached 0.70 right, gap 0.81 / 0.78, 0.51 of changes, and 0.39
-of wrong law. Only what is reached on the unread is any forecast.
+Before anything was changed for them, all twelve reached 0.74 right, gap 0.84 / 0.78 and 0.52 of changes;
+wrong law 0.39 on the first six and, after it had been rewritten, 0.89 on the others. Only what is reached on
+the unread is any forecast.
 """
 
 
@@ -154,7 +155,7 @@ def test_each_requirement_is_labelled_in_both_and_extracts_stand_in_the_text(pai
             assert row["label"] in OUTCOMES
             assert bool(row["evidence"]) is (row["label"] != "gap")
             for extract in filter(None, row["evidence"].split(" || ")):
-                first = " ".join(words(extract)[1:5])
+                first = " ".join(words(extract)[1:-1][:4])
                 assert first in text, f"{pair}, {name}, {row['requirement']}: {extract}"
     before, after = (
         {row["requirement"]: row["label"] for row in labels if row["document"] == name} for name in VERSIONS

@@ -50,7 +50,9 @@ def levels_of(document: Document, knowledge: Knowledge) -> dict[int, list[Level]
     around = Surroundings(document, knowledge, every)
     found: dict[int, list[Level]] = defaultdict(list)
     judged = list(to_judge(every, knowledge, around))
-    look_for_signs([unit for unit, _ in judged], knowledge)
+    # With the sentences after them, as those may deny what was said.
+    after = [one for unit, said in judged if said and (one := around.after(unit)) is not None]
+    look_for_signs([*(unit for unit, _ in judged), *after], knowledge)
     for unit, said in judged:
         for number, level in levels(unit, said, knowledge, around):
             found[number].append(level)

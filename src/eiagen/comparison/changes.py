@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from eiagen.audit.outcomes.levels import ADDRESSED
-from eiagen.audit.outcomes.quotation import MOST_QUOTES
 from eiagen.comparison.alignment import Alignment
 from eiagen.comparison.held import RANKS, Held
 from eiagen.comparison.manner import is_slight
@@ -16,6 +15,9 @@ from eiagen.comparison.substance import balance
 from eiagen.document import Passage
 from eiagen.duties import Catalogue, Requirement
 from eiagen.finding import Finding, Outcome, Quote
+
+_SHOWN = 3
+"""So many passages of each version stand side by side."""
 
 
 class Kind(StrEnum):
@@ -154,9 +156,9 @@ def _led_by(shown: Shown, held: Held, numbers: Sequence[int]) -> Shown:
     differing = [held.sentences[number] for number in dict.fromkeys(numbers)]
     quotes = [Quote(one.text, one.passage) for one in differing]
     quotes += [
-        quote for quote in shown.quotes if not any(one.text in quote.text for one in differing[:MOST_QUOTES])
+        quote for quote in shown.quotes if not any(one.text in quote.text for one in differing[:_SHOWN])
     ]
-    return replace(shown, quotes=tuple(quotes[:MOST_QUOTES]))
+    return replace(shown, quotes=tuple(quotes[:_SHOWN]))
 
 
 def _shown(finding: Finding) -> Shown:

@@ -4,7 +4,7 @@ A sentence that addresses a requirement weighs one. Each cue in it that the audi
 figure, a date, an owner, an effect …) adds half, up to three of a kind, and so does firm wording; loose
 wording takes half away. Only what differs between two paired sentences counts, so length counts for nothing.
 Where the passages that show most stand word for word in both, what is won or lost beside them has to weigh
-as much as half of all that stands in both; readers look at the best passages first.
+as much as a quarter of all that stands in both; readers look at the best passages first.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _STEP = 0.5
 """What one kind of cue, or a step in how firmly it is put, weighs beside the sentence's one."""
 _LEAST = 0.5
 """A difference that is smaller is none."""
-_CHANCE = 0.1
+_CHANCE = 0.25
 """Of what was both won and lost, so much is chance: a text that was written anew wins and loses a little
 everywhere, and the difference must be larger than that."""
 _ONE_SIDED = 0.5
-"""What an edited sentence weighs that addresses the requirement in one version only: as often as not it is the
-audit that knows one of the two wordings."""
-_BEST, _BESIDE = 2, 0.5
+"""What an edited sentence weighs that addresses the requirement in one version only: as often as not it is
+the audit that knows one of the two wordings."""
+_BEST, _BESIDE = 2, 0.25
 """Where so many of the best passages on either side stand in both, a difference of less than this share of
 all that stands in both changes nothing."""
 _OF_A_KIND = 3
@@ -75,7 +75,7 @@ def supports(levels: Sequence[Level], number: int, knowledge: Knowledge) -> Iter
         cues: Counter[str] = Counter()
         firm = 0
         if level.rank == ADDRESSED:
-            cues = _cues(Sight(unit, knowledge, (), ()), number, knowledge)
+            cues = _cues(Sight(unit, knowledge), number, knowledge)
             firm = manner_of(unit.text).firm
         by_title = level.phrase == _TITLE
         yield Support(unit.number, level.rank, cues, firm, tuple(around), level.weight, by_title)
@@ -212,7 +212,7 @@ def _kept(of_old: Mapping[int, Support], of_new: Mapping[int, Support], alignmen
 
 
 def _once(supports: Sequence[Support], text: Sequence[Sentence]) -> Mapping[int, Support]:
-    """By sentence; one that says what another has said adds nothing, nor does what only the title brings in."""
+    """By sentence; one that says what another has said adds nothing, nor does what the title brings in."""
     seen: set[Words] = set()
     found = {}
     own = [support for support in supports if not support.by_title]

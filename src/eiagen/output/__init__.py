@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from eiagen.assessment import Assessment
 from eiagen.duties import Catalogue
 from eiagen.errors import Problem
 from eiagen.finding import Finding, Outcome
+
+if TYPE_CHECKING:
+    from eiagen.assessment import Assessment
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from eiagen import plain_words
 from eiagen.errors import problem
 from eiagen.renderers.look import OURS, Look
 from eiagen.renderers.paper import FORMATS, written
-from eiagen.report import Report
+
+if TYPE_CHECKING:
+    from eiagen.report import Report
 
 SUFFIXES = (*FORMATS, ".json")
 """The endings in which the report of an assessment can be written."""

@@ -23,12 +23,23 @@ _POINTS = frozenset((
 _FOLLOWS = 8
 _SHORT = 9
 """A sentence of so few words leans on what stands before it."""
+_PASSAGES_BACK = 2
+_LONGEST_LIST = 12
+_LONGEST_BACK = 1_200
+"""Characters; a longer passage names too much to say what another is about."""
 _ITS_ROW = 3
 """The places around a cell that are its row: the other cells together, and its two headers."""
 
 
 def about(
-    stated: Stated, hit: Hit, law: Law, document: Document, attribute: Attribute, nation: str = ""
+    stated: Stated,
+    hit: Hit,
+    law: Law,
+    document: Document,
+    attribute: Attribute,
+    nation: str = "",
+    *,
+    here: bool = False,
 ) -> tuple[frozenset[str], ...]:
     """The subjects that a claim is about.
 
@@ -40,29 +51,69 @@ def about(
     def act() -> str | None:
         return act_before(stated, law, document)
 
+    here = here or attribute.here
     speaks = partial(_speaks, law=law, attribute=attribute, nation=nation)
     own = _speaking(stated.sentence, law, act, speaks)
     if own:
-        groups = _nearest(own, stated.sentence, hit, in_clause=attribute.here)
+        groups = _nearest(own, stated.sentence, hit, in_clause=here)
         if any(len(group) > 1 for group in groups):
             groups = _told_apart(groups, own, stated.sentence, hit)
             groups = _narrowed(groups, stated, law, act, speaks)
         return groups or _default(attribute, law)
-    if stated.passage.kind != "cell" and _speaks_of_another(stated.sentence, law, act):
+    if stated.passage.kind != "cell" and _speaks_of_another(stated.sentence, hit, law, act):
         return _default(attribute, law)
     if stated.whole is not stated.sentence and (named := _speaking(stated.whole, law, act, speaks)):
         return _as_one(named)
     places = _surroundings(stated, law, near=attribute.near)
-    if attribute.here:
+    if here:
         places = itertools.islice(places, _ITS_ROW if stated.passage.kind == "cell" and stated.row else 0)
     for number, place in enumerate(places):
         if place is None:
             continue
         if named := _speaking(place, law, act, speaks):
-            return _as_one(named)
+            return _of_the_act(_as_one(named), stated.sentence, law) or _default(attribute, law)
         if not number and stated.row and any(one.groups for one in mentions(place, law, act)):
             break  # its row is about something else
+    leans = stated.passage.kind == "item" or bool(stated.sentence.guards("back"))
+    if attribute.near and not here and leans:
+        for place in passages_before(stated, law, document):
+            if named := _speaking(place, law, act, speaks):
+                return _as_one(named)
+            if any(one.groups for one in mentions(place, law, act)):
+                break
     return _default(attribute, law)
+
+
+def passages_before(stated: Stated, law: Law, document: Document) -> Iterator[Sentence]:
+    """The passages before one under the same headings, as wholes, the nearest first; of a list none."""
+    if stated.passage.kind == "cell":
+        return
+    found = 0
+    for at in range(stated.at - 1, max(-1, stated.at - 1 - _LONGEST_LIST), -1):
+        other = document.passages[at]
+        if (
+            other.kind in ("heading", "cell", "contents")
+            or other.place.headings != stated.passage.place.headings
+        ):
+            return
+        if other.kind == "item" and stated.passage.kind == "item":
+            continue
+        if len(other.text) <= _LONGEST_BACK:
+            yield read_closely(other.text, law)
+        found += 1
+        if found == _PASSAGES_BACK or stated.passage.kind == "item":
+            return
+
+
+def _of_the_act(
+    groups: tuple[frozenset[str], ...], sentence: Sentence, law: Law
+) -> tuple[frozenset[str], ...]:
+    """What stands around a sentence that names an Act, so far as it is in that Act."""
+    acts = {act for _, _, act in law.acts.mentions(sentence.text, None)}
+    if not acts:
+        return groups
+    kept = (frozenset(id for id in group if law.subjects[id].act in (None, *acts)) for group in groups)
+    return tuple(group for group in kept if group)
 
 
 def _told_apart(
@@ -102,14 +153,22 @@ def _narrowed(
     return groups
 
 
-def _speaks_of_another(sentence: Sentence, law: Law, act: ActBefore) -> bool:
-    """Whether a sentence names a subject on which the point is none: it then speaks of no other."""
-    for one in mentions(sentence, law, act):
-        for id in (id for group in one.groups for id in group):
-            facts = law.subjects[id].facts
-            if facts and not all(law.attributes[name].here for name in facts):
-                return True
-    return False
+def _speaks_of_another(sentence: Sentence, hit: Hit, law: Law, act: ActBefore) -> bool:
+    """Whether a sentence names, outside a claim, a subject that has no such point: it speaks of no other."""
+    return any(
+        (one.begin < hit.begin or hit.end < one.end)
+        and bool(law.subjects[id].facts)
+        and speaks_of_itself(id, law)
+        for one in mentions(sentence, law, act)
+        for group in one.groups
+        for id in group
+    )
+
+
+def speaks_of_itself(id: str, law: Law) -> bool:
+    """Whether a sentence that names the subject is taken to be about it: “selling sex” stands everywhere."""
+    facts = law.subjects[id].facts
+    return not facts or not all(law.attributes[name].here for name in facts)
 
 
 def _default(attribute: Attribute, law: Law) -> tuple[frozenset[str], ...]:
@@ -141,7 +200,9 @@ def _nearest(
     inside = [one for one in own if one.begin < hit.end and hit.begin < one.end]
     before = [one for one in own if one.end <= hit.begin and one not in inside]
     after = [one for one in own if one.begin >= hit.end]
-    if after and after[0].begin < end and after[0].begin - hit.end <= _FOLLOWS:
+    if len(inside) == 1 and inside[0].begin < hit.begin and inside[0].groups:
+        return inside[0].groups  # "section 49: 14 years" says it from the number on
+    if after and after[0].groups and after[0].begin < end and after[0].begin - hit.end <= _FOLLOWS:
         between = set(sentence.words[hit.end : after[0].begin])
         told = bool(before) and before[-1].begin >= begin
         if between <= _POINTS and not (told and (between <= {",", ":"} or "is" in between)):

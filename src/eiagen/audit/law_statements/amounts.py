@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from eiagen.audit.outcomes.matcher import Hit
 
@@ -33,33 +33,40 @@ _BETWEEN = frozenset((
 """Words between a number and its unit."""
 
 
-def amounts(words: Sequence[str], hit: Hit, units: Sequence[str]) -> list[str]:
-    """The amounts in one of the units that stand inside a hit: "7 years", "level 3", "life", "£1,000"."""
-    found = []
+def amounts(words: Sequence[str], hit: Hit, units: Sequence[str]) -> list[tuple[str, Hit]]:
+    """The amounts in one of the units that stand inside a hit, each with the hit so far as it stands there.
+
+    They read "7 years", "level 3", "life", "£1,000".
+    """
+    return [
+        (amount, Hit(hit.phrase, hit.begin, hit.begin + at + 1)) for amount, at in _amounts(words, hit, units)
+    ]
+
+
+def _amounts(words: Sequence[str], hit: Hit, units: Sequence[str]) -> Iterator[tuple[str, int]]:
     inside = words[hit.begin : hit.end]
     for at, word in enumerate(inside):
         before = inside[at - 1] if at else ""
         if (number := _number(word)) is None:
             if word == "life" and "life" in units:
-                found.append("life")
+                yield "life", at
             elif word == "unlimited" and "unlimited" in units:
-                found.append("unlimited")
+                yield "unlimited", at
             elif word == "half" and inside[at + 1 : at + 3] == ["a", "year"] and "months" in units:
-                found.append("6 months")
+                yield "6 months", at
             elif word == "twice" and "occasions" in units:
-                found.append("2 occasions")
+                yield "2 occasions", at
             continue
         if word == "a" and before == "half":
             continue
         after = next((one for one in inside[at + 1 :] if one not in _BETWEEN), "")
         unit = _UNITS.get(after.removesuffix("s"), "")
         if before == "level" and "level" in units:
-            found.append(f"level {number}")
+            yield f"level {number}", at
         elif before == "£" and "£" in units:
-            found.append(f"£{number:,}")
+            yield f"£{number:,}", at
         elif unit and unit in units and unit != "level":
-            found.append(_plain(number, unit))
-    return found
+            yield _plain(number, unit), at
 
 
 def _plain(number: int, unit: str) -> str:

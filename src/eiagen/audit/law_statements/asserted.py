@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import pairwise
 
 from eiagen.audit.law_statements.law import Claim, Law
+from eiagen.audit.law_statements.questions import is_answer
 from eiagen.audit.law_statements.sentences import Sentence, Stated
 from eiagen.audit.outcomes.matcher import Hit
 
 _NEAR = 4
+_OPENS = 3
 _FAR = 6
 _BESIDE = frozenset(("unlike", "rather", "instead", "other", "as", "far"))
 """Negations that end at the next comma: “unlike England, …”."""
@@ -29,6 +31,22 @@ _CONTRAST = frozenset(("unlike", "than", "followed", "like"))
 _JOINED = frozenset(("and", ",", "or", "as", "in", "both", "nor", "also"))
 _CONDITION = frozenset(("if", "where"))
 _IF = frozenset(("if", "whether", "unless"))
+_PRONOUNS = frozenset(("he", "she", "it", "they", "there", "nobody", "nothing", "you"))
+_ARTICLES = frozenset(("the", "a", "an", "no", "any", "that", "this", "section"))
+_LINKS = frozenset(
+    ("that", "who", "which", "whom", "because", "and", "or", "when", "what", "how", "than", "of", "whether")
+)
+"""Words after which a subject and its verb belong to the condition still."""
+# fmt: off
+_SO_IT_IS = frozenset((
+    "is", "are", "commits", "commit", "has", "have", "does", "do", "cannot", "can", "may", "must", "need",
+    "needs", "will", "falls", "fall", "applies", "apply", "remains", "becomes", "becomes", "counts",
+    "carries", "lapses", "fails", "breaks", "escapes"
+))
+# fmt: on
+"""Verbs of what follows from a condition."""
+_OR_NOT = ["or", "not"]
+"""After “whether” it says that something makes no difference."""
 _LEADS = frozenset(("no", "nobody", "none", "neither"))
 """Words that deny the whole clause at whose beginning they stand."""
 _ONE = frozenset(("one", "a", "any"))
@@ -62,12 +80,22 @@ def put(stated: Stated, hit: Hit, claim: Claim) -> Put:
         or _is_past(sentence, hit)
     ):
         return Put.NOT_ASSERTED
-    return _polarity(sentence, hit, claim)
+    said = _polarity(sentence, hit, claim)
+    begin, _ = sentence.clause(hit)
+    if any(begin <= one.begin and one.end <= hit.begin for one in sentence.guards("denying")):
+        return Put.SAID if said is Put.DENIED else Put.DENIED
+    return said
 
 
 def _is_quoted(stated: Stated, hit: Hit) -> bool:
     sentence = stated.sentence
-    if sentence.guards("quoted") or any(head.guards("headings") for head in stated.headings):
+    denying = sentence.guards("denying")
+    quoted = (
+        one
+        for one in sentence.guards("quoted")
+        if not any(other.begin <= one.begin and one.end <= other.end for other in denying)
+    )
+    if any(quoted) or any(head.guards("headings") for head in stated.headings):
         return True
     for other in (stated.before, *stated.row):
         # "Some common mistakes:", "Myth | Fact".
@@ -88,24 +116,55 @@ def _is_in_quotation_marks(sentence: Sentence, hit: Hit) -> bool:
 
 def _is_supposed(sentence: Sentence, hit: Hit) -> bool:
     begin, end = sentence.clause(hit)
-    if any(begin <= guard.begin < end for guard in sentence.guards("supposed")):
+    denying = sentence.guards("denying")
+    if any(
+        begin <= guard.begin < end
+        and not any(one.begin <= guard.begin and guard.end <= one.end for one in denying)
+        for guard in sentence.guards("supposed")
+    ):
         return True
     near = sentence.words[max(begin, hit.begin - _NEAR) : hit.end]
+    own = hit.begin - max(begin, hit.begin - _NEAR)  # "could get six months" is what the phrase looks for
     if any(
-        word in _WOULD and not (word == "would" and after in _ALSO)
-        for word, after in zip(near, [*near[1:], ""], strict=True)
+        word in _WOULD and at != own and not (word == "would" and after in _ALSO)
+        for at, (word, after) in enumerate(zip(near, [*near[1:], ""], strict=True))
     ):
         return True
     if "," in sentence.words[hit.begin : hit.end]:
         return False  # it reaches from the condition to what follows from it
     for at in range(hit.begin - 1, max(begin - 1, hit.begin - 16), -1):
         word = sentence.words[at]
-        if word in _IF:
+        if word in _IF and sentence.words[at + 1 : at + 3] != _OR_NOT:
             # "… commits the offence if he does so twice" says what the offence is.
-            return _DEFINED.isdisjoint(sentence.words[max(begin, at - 4) : at])
+            return _DEFINED.isdisjoint(sentence.words[max(begin, at - 4) : at]) and not (
+                word == "if" and _reaches_consequence(sentence.words, at, hit)
+            )
         if word in (",", ";", ":", "then"):
             return False
-    return sentence.words[hit.begin] in ("if", "whether")
+    first, *second = sentence.words[hit.begin : hit.begin + 3]
+    return (
+        first in ("if", "whether")
+        and second != _OR_NOT
+        and not (first == "if" and _reaches_consequence(sentence.words, hit.begin, hit))
+    )
+
+
+def _reaches_consequence(words: Sequence[str], condition: int, hit: Hit) -> bool:
+    """Whether a claim takes in what follows from a condition that no comma ends.
+
+    “If there is no assessment the policy is void” says what the law is.
+    """
+    for at in range(condition + 4, hit.end):
+        if words[at] not in _SO_IT_IS or "," in words[condition:at]:
+            continue
+        ahead = words[at - 3 : at]
+        if ahead[2] in _PRONOUNS:
+            return ahead[1] not in _LINKS and at - 1 > condition + 2
+        for back in (1, 2):
+            if ahead[2 - back] in _ARTICLES:
+                first = at - 1 - back
+                return words[first - 1] not in _LINKS and first > condition + 2
+    return False
 
 
 def _is_past(sentence: Sentence, hit: Hit) -> bool:
@@ -130,14 +189,20 @@ def nations_meant(stated: Stated, hit: Hit, law: Law) -> tuple[str, ...]:
     for head in (*stated.headings, *stated.row):
         if named := _nations(head, None):
             return _by_name(named, law)
-    for other in (stated.before, None if stated.before else stated.ahead):
+    there = _says_there(stated.sentence.words)
+    for other in (stated.before, None if stated.before else stated.ahead, *(stated.earlier if there else ())):
         if (
             other is not None
             and (named := _nations(other, None)[-1:])
-            and (stated.before is other or stated.sentence.guards("back"))
+            and (stated.before is other or there or stated.sentence.guards("back"))
         ):
             return _by_name(named, law)
     return ("",)
+
+
+def _says_there(words: Sequence[str]) -> bool:
+    """Whether a sentence speaks of a place named before it: not “there is”."""
+    return any(one == "there" and after not in _SO_IT_IS for one, after in pairwise(words))
 
 
 def _by_name(named: Iterable[str], law: Law) -> tuple[str, ...]:
@@ -147,11 +212,13 @@ def _by_name(named: Iterable[str], law: Law) -> tuple[str, ...]:
 
 def _nations(sentence: Sentence, hit: Hit | None) -> list[str]:
     """The nations that a sentence means by a claim, or all that it names where none is given."""
+    names = sentence.guards("not_nations")
     named = sorted(
         (
             each
             for each in sentence.setting.get("nation", ())
-            if _CONTRAST.isdisjoint(sentence.words[max(0, each[0].begin - 2) : each[0].begin])
+            if not any(one.begin <= each[0].begin and each[0].end <= one.end for one in names)
+            and _CONTRAST.isdisjoint(sentence.words[max(0, each[0].begin - 2) : each[0].begin])
         ),
         key=lambda each: each[0].begin,
     )
@@ -184,14 +251,16 @@ def _list_of(sentence: Sentence, named: list[tuple[Hit, str]]) -> list[str]:
 
 
 def _polarity(sentence: Sentence, hit: Hit, claim: Claim) -> Put:
-    idle = sentence.guards("not_negations")
+    idle = [*sentence.guards("not_negations"), *sentence.guards("denying")]
     negations = [
         one
         for one in sentence.guards("negations")
         if not any(other.begin <= one.begin and one.end <= other.end for other in idle)
     ]
+    if negations and negations[0].begin <= _OPENS and is_answer(sentence.text):
+        negations.pop(0)  # "No, …" denies what was asked
     begin, _ = sentence.clause(hit)
-    opening = sentence.words[begin : begin + 3]
+    opening = [] if is_answer(sentence.text) else sentence.words[begin : begin + 3]
     if _LEADS.isdisjoint(opening[:2]) and not ("not" in opening and not _ONE.isdisjoint(opening)):
         led = False
     else:
@@ -209,9 +278,10 @@ def _polarity(sentence: Sentence, hit: Hit, claim: Claim) -> Put:
         )
     ]
     inside = [one for one in negations if hit.begin <= one.begin < hit.end]
+    verb = hit.end - 1 if sentence.words[hit.end - 1 : hit.end] in _VERBS else hit.end
     if (
-        sentence.words[hit.end : hit.end + 1] in _VERBS
-        and any(one.begin == hit.end + 1 for one in negations)
+        sentence.words[verb : verb + 1] in _VERBS
+        and any(one.begin == verb + 1 for one in negations)
         and not claim.negations
     ):
         return Put.DENIED  # "… is not the law"

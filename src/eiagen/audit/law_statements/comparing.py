@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from eiagen.audit.law_statements.about import about
+from eiagen.audit.law_statements.about import about, passages_before, speaks_of_itself
 from eiagen.audit.law_statements.amounts import amounts
 from eiagen.audit.law_statements.asserted import Put, nations_meant, put
 from eiagen.audit.law_statements.law import Claim, Law, rule_for
@@ -19,6 +19,8 @@ from eiagen.duties import Citation
 from eiagen.finding import Finding, Outcome, Quote, fingerprint
 from eiagen.words import words
 
+_LEANS = 24
+"""A sentence of so few words may be about what a passage before it names."""
 MESSAGE = "put otherwise than the catalogue has it"
 
 
@@ -62,7 +64,7 @@ def _finding(one: Stated, difference: Difference, document: Document) -> Finding
 
 
 def _differences(one: Stated, law: Law, document: Document) -> Iterator[Difference]:
-    for hit, claim in _outermost(one.claims):
+    for hit, claim in _outermost(one.claims, one.sentence.words):
         if ";" in one.sentence.words[hit.begin : hit.end]:
             continue  # two statements
         if claim.rule:
@@ -70,9 +72,9 @@ def _differences(one: Stated, law: Law, document: Document) -> Iterator[Differen
             if rule.kind == "right-provision":
                 continue
             if (
-                _wording_fits(one, hit, rule, law)
+                _wording_fits(one, hit, rule, law, document)
                 and put(one, hit, claim) is Put.SAID
-                and "" in nations_meant(one, hit, law)
+                and (rule.anywhere or "" in nations_meant(one, hit, law))
             ):
                 yield Difference(rule, rule.right or "", law.citations(rule.citations))
         else:
@@ -82,21 +84,26 @@ def _differences(one: Stated, law: Law, document: Document) -> Iterator[Differen
             yield from _provisions(one, law.rules[id], law, document)
 
 
-def _outermost(claims: Sequence[tuple[Hit, Claim]]) -> Iterator[tuple[Hit, Claim]]:
+def _outermost(claims: Sequence[tuple[Hit, Claim]], words: Sequence[str]) -> Iterator[tuple[Hit, Claim]]:
     """The claims; where words that overlap say two values of a point, the one that takes more of them."""
     for hit, claim in claims:
         if not claim.value or not any(
-            other.attribute == claim.attribute
-            and other.value != claim.value
-            and around.begin < hit.end
-            and hit.begin < around.end
-            and around.end - around.begin > hit.end - hit.begin
-            for around, other in claims
+            _outranks(around, other, hit, claim, words) for around, other in claims
         ):
             yield hit, claim
 
 
-def _wording_fits(one: Stated, hit: Hit, rule: LawRule, law: Law) -> bool:
+def _outranks(around: Hit, other: Claim, hit: Hit, claim: Claim, words: Sequence[str]) -> bool:
+    """Whether a claim takes the place of another of its point: it takes more words, or accounts for “not”."""
+    if other.attribute != claim.attribute or not (around.begin < hit.end and hit.begin < around.end):
+        return False
+    if other.value == claim.value:
+        return other.negations > claim.negations and hit.end <= around.end
+    longer = around.end - around.begin > hit.end - hit.begin
+    return longer and {":", ";"}.isdisjoint(words[around.begin : around.end])
+
+
+def _wording_fits(one: Stated, hit: Hit, rule: LawRule, law: Law, document: Document) -> bool:
     setting = one.sentence.setting
     if _named(rule, setting.get("unless", ())) and not _named(rule, setting.get("despite", ())):
         return False
@@ -109,10 +116,19 @@ def _wording_fits(one: Stated, hit: Hit, rule: LawRule, law: Law) -> bool:
         return False
     if not rule.about or _named(rule, setting.get("about", ())):
         return True
-    if any(named.begin < hit.begin or hit.end < named.end for named, _ in setting.get("subject", ())):
+    if any(
+        (named.begin < hit.begin or hit.end < named.end) and speaks_of_itself(id, law)
+        for named, id in setting.get("subject", ())
+    ):
         return False  # it speaks of something else than what stands around it
     near: Iterable[Sentence | None] = (one.before, one.ahead, *one.headings, *one.row)
-    return any(other is not None and _named(rule, other.setting.get("about", ())) for other in near)
+    if any(other is not None and _named(rule, other.setting.get("about", ())) for other in near):
+        return True
+    leans = one.passage.kind == "item" or bool(one.sentence.guards("back"))
+    if not leans and len(one.sentence.words) > _LEANS:
+        return False
+    further: Iterable[Sentence] = (*one.earlier, *passages_before(one, law, document))
+    return any(_named(rule, other.setting.get("about", ())) for other in further)
 
 
 def _named(rule: LawRule, found: Iterable[tuple[Hit, str]]) -> bool:
@@ -128,18 +144,22 @@ def _values(one: Stated, hit: Hit, claim: Claim, law: Law, document: Document) -
     said = put(one, hit, claim)
     if said is Put.NOT_ASSERTED:
         return
-    values = [claim.value] if claim.value else amounts(one.sentence.words, hit, attribute.units)
+    values = [(claim.value, hit)] if claim.value else amounts(one.sentence.words, hit, attribute.units)
     if said is Put.DENIED:
         if attribute.opposites:
-            values, said = [value for value in attribute.values if value != claim.value], Put.SAID
+            values, said = [(value, hit) for value in attribute.values if value != claim.value], Put.SAID
         elif not attribute.denied or claim.negations:
             return
     for nation in nations_meant(one, hit, law) if values else ():
         known = law.subjects_in(nation)
-        for group in about(one, hit, law, document, attribute, nation if known else ""):
-            subjects = [known[id] for id in sorted(group) if id in known]
-            facts = [(subject, subject.facts.get(attribute.id)) for subject in subjects]
-            for value in values if facts else ():
+        for value, place in values:
+            for group in about(
+                one, place, law, document, attribute, nation if known else "", here=claim.close
+            ):
+                subjects = [known[id] for id in sorted(group) if id in known]
+                facts = [(subject, subject.facts.get(attribute.id)) for subject in subjects]
+                if not facts:
+                    continue
                 subject, fact = facts[0]
                 rule = rule_for(law.rules.values(), attribute.id, subject.id)
                 if rule is None or fact is None:
@@ -171,8 +191,13 @@ def _provisions(one: Stated, rule: LawRule, law: Law, document: Document) -> Ite
     for name, provision in (*named_with_provision(one, law, document), *in_its_row(one, law)):
         reference = provision.reference
         named = [law.subjects[id] for id in sorted(name.groups[0]) if law.subjects[id].act]
-        if not named or reference is None or reference.act in (None, UNKNOWN):
+        if not named or reference is None or reference.act == UNKNOWN:
             continue
+        if reference.act is None:
+            meant = {law.by_section.get(section) for section in reference.sections if not section.isdigit()}
+            if len(meant) != 1 or None in meant or meant & {each.id for each in named}:
+                continue
+            reference = replace(reference, act=law.subjects[meant.pop() or ""].act)
         if not reference.together and not any(section in law.by_section for section in reference.sections):
             continue
         right = {(each.act, section) for each in named for section in each.sections}
@@ -184,7 +209,7 @@ def _provisions(one: Stated, rule: LawRule, law: Law, document: Document) -> Ite
         if not reference.together and {section for _, section in right} & set(reference.sections):
             continue
         inside = name.begin if name.begin < provision.begin else provision.begin
-        hit = Hit(0, inside, provision.end)
+        hit = Hit(0, inside, max(name.end, provision.end))
         if put(one, hit, Claim(rule=rule.id)) is Put.SAID and "" in nations_meant(one, hit, law):
             citations = law.citations(dict.fromkeys(each.citation for each in named))
             yield Difference(rule, f"{named[0].title}.", citations)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -47,6 +48,8 @@ class Claim:
     rule: str = ""
     negations: int = 0
     """How many negations the phrase itself holds."""
+    close: bool = False
+    """Whether the sentence itself, or its row, has to name the subject."""
 
 
 class PhraseSet(Generic[Owner]):
@@ -89,8 +92,10 @@ class Law:
     claims: PhraseSet[Claim]
     setting: PhraseSet[tuple[str, str]]
     """Guards, names of subjects, nations, and what rules ask of the sentence: sort and name."""
-    prefilter: Prefilter[str]
-    """Says where a `wording` of a rule may stand, a `point`, or a `name` of a subject."""
+    named: Prefilter[str]
+    """Says of which points and rules a sentence names what they are about."""
+    prefilter: Prefilter[tuple[str, str]]
+    """Says of a sentence which claims may stand in it: a sort of `Worth`, and the point or rule."""
     sources: Mapping[str, Citation]
     """The catalogue’s, and those of the other nations."""
     together: Mapping[str, Mapping[str, frozenset[str]]]
@@ -117,6 +122,34 @@ def _together(subjects: Iterable[Subject]) -> dict[str, frozenset[str]]:
         for attribute in subject.facts:
             found[attribute] = found.get(attribute, frozenset()) | subject.facts.keys()
     return found
+
+
+class Worth:
+    """Why a sentence may be worth reading closely."""
+
+    ALWAYS = "always"
+    """It holds a claim that nothing else need stand near."""
+    NEAR = "near"
+    """It holds a claim, if what that is about is named near it."""
+    HERE = "here"
+    """It holds a claim, if it names what that is about itself."""
+
+
+def _kind(claim: Claim, attributes: Mapping[str, Attribute], rules: Mapping[str, LawRule]) -> tuple[str, str]:
+    if claim.rule:
+        return (Worth.NEAR if rules[claim.rule].about else Worth.ALWAYS), claim.rule
+    attribute = attributes[claim.attribute]
+    if attribute.of:
+        return Worth.ALWAYS, attribute.id
+    return (Worth.HERE if claim.close or attribute.here else Worth.NEAR), attribute.id
+
+
+def _ways(act: Act) -> Iterator[str]:
+    """Words by which a text may name an Act: a section of one figure shows nothing."""
+    for name in (act.title, *act.short):
+        yield " ".join(re.findall(r"[a-z]+", name.lower()))
+    yield f"{act.title[-4:]} act"
+    yield f"act of {act.title[-4:]}"
 
 
 class _Builder:
@@ -235,7 +268,6 @@ class _Builder:
             (one.act, section, id) for id, one in subjects.items() for section in one.sections if one.act
         ]
         own = self._catalogue.jurisdiction.id
-        sections = sorted({section for _, section, _ in (*elsewhere, *provisions)})
         claims_set = PhraseSet(claims)
         by_section = {
             section: id
@@ -254,16 +286,8 @@ class _Builder:
             beside={act.id: act.beside for act in acts.values()},
             claims=claims_set,
             setting=PhraseSet(setting),
-            prefilter=Prefilter(
-                (
-                    *(
-                        (phrase, "wording" if claim.rule or attributes[claim.attribute].of else "point")
-                        for phrase, claim in claims
-                    ),
-                    *((phrase, "name") for phrase, (sort, _) in setting if sort == "subject"),
-                    *((parse(section), "name") for section in sections if len(section) > 1),
-                )
-            ),
+            named=Prefilter(self._named(setting, subjects, acts)),
+            prefilter=Prefilter((phrase, _kind(claim, attributes, rules)) for phrase, claim in claims),
             sources=self._sources,
             together={
                 nation: _together(each.values()) for nation, each in {**self._elsewhere, "": subjects}.items()
@@ -272,6 +296,31 @@ class _Builder:
                 (own, "united-kingdom", *(() if own == "northern-ireland" else ("great-britain",)))
             ),
         )
+
+    def _named(
+        self,
+        setting: Iterable[tuple[Phrase, tuple[str, str]]],
+        subjects: Mapping[str, Subject],
+        acts: Mapping[str, Act],
+    ) -> Iterator[tuple[Phrase, str]]:
+        """What shows of which points and rules a sentence may speak."""
+        every = [*subjects.items(), *(one for each in self._elsewhere.values() for one in each.items())]
+        points: dict[str, set[str]] = {}
+        for id, subject in every:
+            points.setdefault(id, set()).update(subject.facts)
+        for phrase, (sort, name) in setting:
+            if sort == "about":
+                yield phrase, name
+            for point in points[name] if sort == "subject" else ():
+                yield phrase, point
+        ways: dict[str, set[str]] = {}
+        for id, subject in every:
+            for section in subject.sections if subject.act else ():
+                for way in (section,) if len(section) > 1 else _ways(acts[subject.act or ""]):
+                    ways.setdefault(way, set()).update(points[id])
+        for way, topics in sorted(ways.items()):
+            phrase = parse(way)
+            yield from ((phrase, point) for point in sorted(topics))
 
     def _known(
         self, file: YamlFile, at: FieldPath, what: str, uses: Iterable[str], known: Iterable[str]
@@ -288,6 +337,12 @@ class _Builder:
         for value, texts in attribute.values.items():
             yield from self._claims(self._phrases(texts, file, (*at, "values", value)), attribute.id, value)
         yield from self._claims(self._phrases(attribute.limits, file, (*at, "limits")), attribute.id)
+        self._known(file, (*at, "close"), "value", attribute.close, (*attribute.values, "limits"))
+        for value, texts in attribute.close.items():
+            said = "" if value == "limits" else value
+            close = self._phrases(texts, file, (*at, "close", value))
+            for phrase, claim in self._claims(close, attribute.id, said):
+                yield phrase, replace(claim, close=True)
 
     def _conditions(
         self, file: YamlFile, at: int, subject: Subject
@@ -320,6 +375,8 @@ class _Builder:
             "past",
             "negations",
             "not_negations",
+            "denying",
+            "not_nations",
             "headings",
             "back",
         ):

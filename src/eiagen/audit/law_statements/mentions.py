@@ -25,10 +25,15 @@ _SAME = frozenset((
 _UNDER = _SAME | frozenset((
     "dealt", "with", "prosecuted", "charged", "reported", "covered", "caught", "found", "set", "out",
     "issued", "made", "sought", "available", "obtained", "granted", "governed", "punished", "punishable",
-    "falls", "come", "comes", "fall", "under", "committed", "be", "can", "may", "must", "should"
+    "falls", "come", "comes", "fall", "under", "power", "powers", "provision", "law", "charge",
+    "committed", "be", "can", "may", "must", "should"
 ))
 # fmt: on
 """Words between a name and the provision that a text gives it."""
+_SAYS = frozenset(
+    ("is", "covers", "creates", "makes", "punishes", "penalises", "deals", "with", "it", "about")
+)
+"""Words by which a provision is said to be of an offence that is named after it."""
 _STRANGE = 2
 """So many other words may stand there before "under" or "contrary to"."""
 _IN = frozenset(("under", "contrary"))
@@ -87,6 +92,8 @@ def _compared(mention: Mention, sentence: Sentence) -> bool:
     """Whether it is only what something else is compared with: “unlike section 1”."""
     if not {"which", "who"}.isdisjoint(sentence.words[mention.end : mention.end + 3]):
         return False  # "unlike section 33, which is …"
+    if sentence.words[max(0, mention.begin - 2) : mention.begin] == [",", "like"]:
+        return True
     if not _APART.isdisjoint(sentence.words[mention.end : mention.end + 1]):
         return True
     return not _CONTRAST.isdisjoint(sentence.words[max(0, mention.begin - 3) : mention.begin])
@@ -216,11 +223,23 @@ def named_with_provision(stated: Stated, law: Law, document: Document) -> Iterat
         _longest([*_alike(named), *_provisions(sentence, law, lambda: act_before(stated, law, document))]),
         key=_order,
     )
+    found = [
+        one
+        for one in found
+        if one.reference is not None
+        or not any(other.reference is None and other.begin < one.begin < other.end for other in found)
+    ]
     for name, provision in pairwise(found):
         if name.reference is not None or provision.reference is None or provision.begin < name.end:
             continue
         if _lead_over(stated.sentence.words[name.end : provision.begin]):
             yield name, provision
+    for provision, name in pairwise(found):
+        if name.reference is not None or provision.reference is None or name.begin < provision.end:
+            continue
+        between = sentence.words[provision.end : name.begin]
+        if between and between[0] in _SAYS and set(between) <= _SAYS | _SAME:
+            yield name, provision  # "section 53A is the offence of …"
     for name in found:
         if name.reference is None:
             acts = [
@@ -249,7 +268,10 @@ def in_its_row(stated: Stated, law: Law) -> Iterator[tuple[Mention, Mention]]:
     ]
     if stated.passage.kind != "cell" or len(provisions) != 1 or stated.sentence.setting.get("subject"):
         return
-    naming = [cell for cell in stated.row if cell.setting.get("subject")]
+    # "Paying for, causing or arranging." in a column of notes is no name.
+    naming = [
+        cell for cell in stated.row if cell.setting.get("subject") and not cell.text.rstrip().endswith(".")
+    ]
     if len(naming) == 1 and not list(_provisions(naming[0], law, lambda: None)):
         ids = frozenset(id for _, id in naming[0].setting["subject"])
         at = provisions[0].begin

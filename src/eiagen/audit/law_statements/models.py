@@ -35,6 +35,9 @@ class Attribute(Model):
     """For each value the phrases that assert it."""
     limits: Notations = ()
     """Phrases that state an amount: a number with its unit stands inside them."""
+    close: Mapping[Id, Notations] = Field(default_factory=dict)
+    """The same, by value or under `limits`, of phrases that mean little alone: the sentence or its row has to
+    name the subject."""
     units: Texts = ()
     """The units of `limits` that are compared: years, months, hours, level, £, life."""
     denied: bool = False
@@ -121,6 +124,8 @@ class LawRule(Model):
     """Of `wording`: phrases that make the sentence right or about something else."""
     despite: Notations = ()
     """Of `wording`: phrases after which `unless` counts for nothing: "even where", "whether or not"."""
+    anywhere: YesNo = False
+    """Of `wording`: whether its phrases say of themselves which nation they are about."""
     direct: YesNo = False
     """Of `wording`: whether no offence of the catalogue may be named between its words."""
     about: Notations = ()
@@ -152,6 +157,10 @@ class Guards(Model):
     negations: Notations
     not_negations: Notations
     """Where a negation negates nothing: "not only", "whether or not"."""
+    denying: Notations
+    """Words by which all that follows in the sentence is denied."""
+    not_nations: Notations
+    """Names in which a nation's stands, and says nothing of whose law is meant."""
     headings: Notations
     """Headings and headers under which errors are listed."""
     back: Notations

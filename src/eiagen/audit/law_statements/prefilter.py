@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import itemgetter, or_
 from typing import Generic, TypeVar
 
@@ -54,19 +54,31 @@ _MOST = 3
 """So many sets of words are kept of each phrase: with more of them hardly fewer sentences pass."""
 
 
+class _Beginnings(dict[str, int]):
+    """For each beginning of words the sets that it is in, as bits."""
+
+    def of(self, word: str) -> int:
+        """Those of every beginning that the word has."""
+        found = 0
+        for length in self.lengths:
+            found |= self.get(word[:length], 0)
+        return found
+
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        """How long they are."""
+        return tuple({len(one) for one in self})
+
+
 class _Masks(dict[str, int]):
     """For each word the sets that it is in, as bits; worked out when it is first met."""
 
-    def __init__(self, known: dict[str, int], beginnings: dict[str, int]) -> None:
-        super().__init__(known)
+    def __init__(self, known: dict[str, int], beginnings: _Beginnings) -> None:
+        super().__init__((word, mask | beginnings.of(word)) for word, mask in known.items())
         self._beginnings = beginnings
-        self._any = tuple(beginnings)
 
     def __missing__(self, word: str) -> int:
-        self[word] = found = 0
-        if word.startswith(self._any):
-            starts = [mask for beginning, mask in self._beginnings.items() if word.startswith(beginning)]
-            self[word] = found = reduce(or_, starts)
+        self[word] = found = self._beginnings.of(word)
         return found
 
 
@@ -78,33 +90,47 @@ class Prefilter(Generic[Kind]):
         needs: dict[int, set[tuple[int, Kind]]] = {}
         always: set[Kind] = set()
         known_choices: dict[int, tuple[Choice, _Needed | None]] = {}
+        of_phrase: Phrase | None = None
+        own: list[int] = []
         for phrase, kind in phrases:
-            each = (one for part in phrase.parts for one in _needed(part, known_choices))
-            needed = sorted(each, key=_likely)[:_MOST]
-            own = [bits.setdefault(words, 1 << len(bits)) for _, words in needed]
+            if phrase is not of_phrase:  # the same comes with one kind after the other
+                each = (one for part in phrase.parts for one in _needed(part, known_choices))
+                needed = sorted(each, key=_likely)[:_MOST]
+                of_phrase, own = phrase, [bits.setdefault(words, 1 << len(bits)) for _, words in needed]
             if own:
                 needs.setdefault(own[0], set()).add((reduce(or_, own), kind))
             else:
                 always.add(kind)
-        self._needs = {rarest: tuple(others) for rarest, others in needs.items()}
+        self._needs = {rarest: tuple(_fewest(others)) for rarest, others in needs.items()}
         self._rarest = reduce(or_, self._needs, 0)
+        self._of: dict[Kind, int] = {}
+        for rarest, others in self._needs.items():
+            for _, kind in others:
+                self._of[kind] = self._of.get(kind, 0) | rarest
         self._always = frozenset(always)
         known: dict[str, int] = {}
-        beginnings: dict[str, int] = {}
+        beginnings = _Beginnings()
         for words, bit in bits.items():
             for word in words:
                 into, key = (beginnings, word[:-1]) if word[-1] == "*" else (known, word)
                 into[key] = into.get(key, 0) | bit
-        for word in known:
-            for beginning, mask in beginnings.items():
-                if word.startswith(beginning):
-                    known[word] |= mask
         self._masks = _Masks(known, beginnings)
 
-    def kinds(self, words: Sequence[str]) -> Set[Kind]:
-        """The kinds of phrases that may stand in the words; surely none of the others does."""
+    def bits(self, kind: Kind) -> int:
+        """What `kinds` has to look at so as not to miss one."""
+        return self._of.get(kind, 0)
+
+    def look(self, words: Sequence[str]) -> int:
+        """The sets of words of which one is there, as bits; 0 where no phrase may stand in the words."""
         seen = reduce(or_, map(self._masks.__getitem__, words), 0)
-        left = seen & self._rarest
+        return seen if seen & self._rarest or self._always else 0
+
+    def kinds(self, seen: int, among: int = -1) -> Set[Kind]:
+        """The kinds of phrases that may stand where those sets are; surely none of the others does.
+
+        Looks for those alone whose `bits` are given, and for others that happen to share them.
+        """
+        left = seen & self._rarest & among
         if not left:
             return self._always
         found = set(self._always)
@@ -112,9 +138,16 @@ class Prefilter(Generic[Kind]):
             rarest = left & -left
             left ^= rarest
             for all_of_it, kind in self._needs[rarest]:
-                if seen & all_of_it == all_of_it:
+                if kind not in found and seen & all_of_it == all_of_it:
                     found.add(kind)
         return found
+
+
+def _fewest(needs: set[tuple[int, Kind]]) -> Iterator[tuple[int, Kind]]:
+    """The needs without those of a kind that need more than another of it."""
+    for all_of_it, kind in needs:
+        if not any(other == kind and less != all_of_it and less & all_of_it == less for less, other in needs):
+            yield all_of_it, kind
 
 
 def _needed(sequence: Words, known: dict[int, tuple[Choice, _Needed | None]]) -> Iterator[_Needed]:

@@ -16,7 +16,9 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"(\d{1,3}[A-Za-z]{0,2})(?:\s?\(\w{1,4}\))*|\b(to)\b|([-–])", re.IGNORECASE)
-_YEAR_ACT = re.compile(r"\b(?:that|the|an?)?\s*((?:19|20)\d\d)\s+(?:Act|Order)\b")
+_YEAR_ACT = re.compile(
+    r"\b(?:(?P<year>(?:19|20)\d\d)\s+(?:Act|Order)|(?:Act|Order)\s+of\s+(?P<after>(?:19|20)\d\d))\b"
+)
 _SAME_ACT = re.compile(r"\b(?:that|the same|this|the)\s+(?:Act|Order)\b(?!\s+(?:19|20))", re.IGNORECASE)
 _ANY_ACT = re.compile(r"\b(?:Act|Order|Measure|Regulations|Code|Rules)(?:\s+\([\w ]+\))?\s+((?:19|20)\d\d)\b")
 _OF = re.compile(
@@ -83,7 +85,8 @@ class Acts:
         ]
         for match in _YEAR_ACT.finditer(text):
             if not any(begin < match.end() and match.start() < end for begin, end, _ in found):
-                found.append((match.start(1), match.end(), self._by_year.get(match[1], UNKNOWN)))
+                year = match["year"] or match["after"]
+                found.append((match.start(), match.end(), self._by_year.get(year, UNKNOWN)))
         for match in _ANY_ACT.finditer(text):
             if not any(begin < match.end() and match.start() < end for begin, end, _ in found):
                 found.append((match.start(), match.end(), UNKNOWN))

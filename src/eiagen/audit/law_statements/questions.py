@@ -1,12 +1,28 @@
-"""A question with “yes” or “no” beside it in a table, as the statement that the two make together."""
+"""A question with “yes” or “no” beside or after it, as the statement that the two make together."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-_ANSWER = re.compile(r"(yes|no)\b", re.IGNORECASE)
-_LONGEST_ANSWER = 12
+_ANSWER = re.compile(r"(?:(?:a|answer)\s?[:.]\s*)?[\W_]*(yes|no)(?=\W*$|\s*[.,:;!–—-])", re.IGNORECASE)
+_AGREES = re.compile(
+    r"(?:(?:it|that|this|you|they|he|she|we|there)\s(?:certainly\s|always\s)?"
+    r"(?:is|are|does|do|must|can|has|have|may|will|should)(?=\W*$|\s*[,;:!–—-])|"
+    r"(?:always|certainly|of course|indeed|absolutely|correct|quite so|every time|in every case)\b)",
+    re.IGNORECASE,
+)
+"""“It does.”"""
+_DISAGREES = re.compile(
+    r"(?:(?:it|that|this|you|they|he|she|we|there)\s"
+    r"(?:(?:is|are|does|do|must|has|have|may|will|need|should)(?:\snot|n['’]t)|can(?:not|['’]t|\snot)|won['’]t)"
+    r"(?=\W*$|\s*[,;:!–—-])|(?:never|not at all|certainly not|not necessarily|not any more|nobody)\b|"
+    r"(?:it|that|this)(?:\sis|['’]s)\s(?:up to|optional|a matter for|at the discretion|good practice|only))",
+    re.IGNORECASE,
+)
+"""“It doesn’t.”, “That is up to the force.”"""
+_ASKED = re.compile(r"(?:(?:q|question|faq)\s?\d*\s?[:.)]\s*|\d+[.)]\s*)", re.IGNORECASE)
+_LONGEST_ANSWER = 40
 _LONGEST_QUESTION = 24
 _FARTHEST = 9
 """The subject of a question has at most so many words."""
@@ -17,26 +33,83 @@ _DENIED = {
 _SUPPORTED = frozenset(("does", "do"))
 
 
+_LONGEST_SHORT_ANSWER = 14
+"""So many words are taken to answer the question before them whatever they say."""
+_WHO = re.compile(
+    r"(?:who|whom|what|which (?:\w+ )?(?:courts?|officers?|ranks?|bod(?:y|ies)|people|persons?|forces?)|"
+    r"(?:officers? of )?(?:what|which) rank)(?: exactly| then)? (?=\w+ \w+)",
+    re.IGNORECASE,
+)
+"""What an answer can take the place of: “who issues a notice?”, “an inspector”."""
+_HOW_MANY = re.compile(r"how many (?=\w+ \w+)", re.IGNORECASE)
+_WHERE = re.compile(
+    r"(?:(?:in|at|by|to|for|on|from|with|under|before|of) )?"
+    r"(?:how (?:\w+ )?(?:soon|long|old|quickly|far|often|high)|"
+    r"what (?:age|rank|court|level)|which court|how|where|when|what|who)"
+    r"(?: much)? (?=(?:is|are|does|do|can|may|must|should|will|has|have)\b)",
+    re.IGNORECASE,
+)
+"""What an answer completes: “where is it tried?”, “before magistrates”."""
+
+
+def is_answer(text: str) -> bool:
+    """Whether a text begins with “yes” or “no” as a word of its own, which denies nothing that follows."""
+    return _ANSWER.match(text.strip()) is not None
+
+
+def _yes_or_no(answer: str) -> str:
+    """Which of the two an answer comes to; empty where it is another."""
+    if found := _ANSWER.match(answer):
+        return found[1].lower()
+    if not is_short(answer):
+        return ""
+    return "no" if _DISAGREES.match(answer) else "yes" if _AGREES.match(answer) else ""
+
+
 def answered(question: str, answer: str) -> Iterator[tuple[str, str]]:
     """What the two may state: “the buyer must have known” for “Must the buyer have known?”, “Yes”.
 
     Where the subject of the question ends nobody knows without parsing it, so the verb is put after each word
     in turn; all but one of the statements say nothing. With each comes what stands before its verb.
     """
-    said = _ANSWER.match(answer.strip())
-    first, *rest = question.strip().split() or [""]
+    said = _yes_or_no(answer.strip())
+    asked = _ASKED.sub("", question.strip(), count=1)
+    if not said:
+        yield from _completed(asked, answer.strip().rstrip("."))
+        return
+    first, *rest = asked.split() or [""]
     verb = first.lower()
-    if said is None or verb not in _DENIED or not question.strip().endswith("?"):
+    if verb not in _DENIED or not question.strip().endswith("?"):
         return
     if len(answer.split()) > _LONGEST_ANSWER or not 2 <= len(rest) <= _LONGEST_QUESTION:
         return
     rest[-1] = rest[-1].rstrip("?").rstrip()
     for at in range(1, min(len(rest), _FARTHEST)):
         before, after = rest[:at], rest[at:]
-        if said[1].lower() == "no":
+        if said == "no":
             after.insert(0, _DENIED[verb])
         elif verb not in _SUPPORTED:
             after.insert(0, verb)
         elif verb == "does":
             after[0] += "s"
         yield " ".join(before), " ".join((*before, *after))
+
+
+def is_short(text: str) -> bool:
+    """Whether a text is so short that it answers a question before it, whatever it says."""
+    return text.count(" ") < _LONGEST_SHORT_ANSWER and not text.rstrip().endswith("?")
+
+
+def _completed(question: str, answer: str) -> Iterator[tuple[str, str]]:
+    """What a question and a short answer may state: “section 33A is tried before magistrates”."""
+    if not question.endswith("?") or not is_short(answer) or question.count(" ") > _LONGEST_QUESTION:
+        return
+    asked = question.rstrip("? ")
+    for pattern in (_WHO, _HOW_MANY):
+        if found := pattern.match(asked):
+            yield "", f"{answer} {asked[found.end() :]}"
+    if found := _WHERE.match(asked):
+        verb, *rest = asked[found.end() :].split()
+        for at in range(1, min(len(rest), _FARTHEST) + 1):
+            after = rest[at:] if verb.lower() in _SUPPORTED else [verb, *rest[at:]]
+            yield " ".join(rest[:at]), " ".join((*rest[:at], *after, answer))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
-from eiagen.audit.law_statements.law import Claim, Law
-from eiagen.audit.law_statements.questions import answered
+from eiagen.audit.law_statements.law import Claim, Law, Worth
+from eiagen.audit.law_statements.questions import answered, is_answer, is_short
 from eiagen.audit.outcomes.matcher import Hit
 from eiagen.document import Document, Passage
 from eiagen.words import prepared, sentences, worded_before, words, words_with_places
@@ -20,20 +21,45 @@ _LONGEST_LEAD = 40
 _BARE = re.compile(r"(?:s\.?\s?)?(\d{1,3}[A-Za-z]{0,2})")
 _SECTIONS = re.compile(r"section|provision|\bs\.|statut|\blaw\b|act\b", re.IGNORECASE)
 _MOST_CELLS = 12
+_LONGEST_RUN_IN = 7
+"""A first sentence of so few words, its two ends among them, heads its passage: “Northern Ireland.”"""
+_BARE_ANSWER = 3
+"""“Yes.” with its two ends."""
 _SHORT_CELL = 6
 """A cell of so few words says what it says only beside its headers."""
-# fmt: off
-_CONTRACTED = {
-    "can't": ("cannot",), "won't": ("will", "not"), "shan't": ("shall", "not"),
-    **{f"{verb}n't": (verb, "not") for verb in (
-        "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "need", "must", "should",
-        "would", "could", "might",
-    )},
-    "it'll": ("it", "will"), "he'll": ("he", "will"), "you'll": ("you", "will"), "they'll": ("they", "will"),
-    "you've": ("you", "have"), "we've": ("we", "have"), "they've": ("they", "have"),
-    "you're": ("you", "are"), "they're": ("they", "are"), "we're": ("we", "are"),
+_LEANS = re.compile(
+    r"(?:and |but |so )?(?:it|they|(?:the|this|that|these|such an?) "
+    r"(?:duty|offence|offences|orders?|notices?|powers?|sections?|convention|treaty|protocol|defence|provisions?|route))"
+    r" (?=(?:also |only |still |always |never |now |simply |therefore )?"
+    r"(?:is|are|does|do|has|have|can|cannot|may|must|need|needs|will|carr\w+|cover\w*|appl\w+|requir\w+|"
+    r"last\w*|end\w*|bind\w*|extend\w*|protect\w*|depend\w*|come\w*|go\w*|fall\w*|reach\w*|bite\w*|"
+    r"ask\w*|oblig\w+|allow\w*|let\w*|mean\w*|stop\w*|begin\w*|start\w*|count\w*|remain\w*|attract\w*|"
+    r"run\w*|make\w*|give\w*|take\w*|overrid\w+|pass\w*|concern\w*|catch\w*|include\w*|exclude\w*)\b)",
+    re.IGNORECASE,
+)
+"""The beginning of a sentence whose subject stands before it: “It …”, “The duty …”."""
+_NUMBERED = re.compile(r"(?:[A-Z]?\d+(?:\.\d+)*[.):]?|\(?[A-Za-z][.)]|(?:Part|Route|Step|Annex) \w+:?)\s+")
+_SUBJECT = re.compile(
+    r"(\S+(?: \S+){0,7}?) (?:is|are|covers?|makes?|applies|apply|has|have|carries|can|may|must|lets?|"
+    r"creates?|allows?|requires?|came|was|concerns?|punishes|gives?|rests?|binds?|lists?|protects?) "
+)
+_AUXILIARY = re.compile(r"\b(?:need|must|should|may|might|will|would|can|could|not|never)\b", re.IGNORECASE)
+"""Of which none stands in a subject: “The buyer need not” is more than one."""
+_LONGEST_SUBJECT = 9
+_TENS = {
+    tens: 10 * number
+    for number, tens in enumerate(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
+    )
 }
-# fmt: on
+_ONES = {
+    one: number
+    for number, one in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1
+    )
+}
+_FORTNIGHT = "fortnight"
+_FOLDED = frozenset((*_TENS, _FORTNIGHT))
 _BREAKS = frozenset((";", "but", "whereas", "while", "although", "though", "however", "yet", "–", "—"))
 
 
@@ -48,11 +74,12 @@ class Sentence:
     @cached_property
     def _places(self) -> list[tuple[str, int, int]]:
         """Where each word stands in the text."""
-        return [
-            (word, begin, end)
-            for whole, begin, end in words_with_places(prepared(self.text))
-            for word in _CONTRACTED.get(whole, (whole,))
+        placed = list(words_with_places(prepared(self.text)))
+        found = [
+            (word, placed[first][1], placed[last - 1][2])
+            for word, first, last in _folded([word for word, _, _ in placed])
         ]
+        return found[max(0, len(found) - len(self.words) + 2) :]  # what numbers it is none of its words
 
     def word_at(self, begin: int, end: int) -> tuple[int, int]:
         """The words, counted from BEGIN, that stand between two places of the text."""
@@ -118,18 +145,34 @@ def read_closely(text: str, law: Law) -> Sentence:
 
 
 def written_out(found: list[str]) -> list[str]:
-    """The words with “didn't” as “did not”, so that a phrase has to say it in one way only."""
-    if _CONTRACTED.keys().isdisjoint(found):
-        return found
-    return [word for whole in found for word in _CONTRACTED.get(whole, (whole,))]
+    """The words with “forty-eight” as “48”, so that a phrase has to say it in one way only."""
+    return found if _FOLDED.isdisjoint(found) else [word for word, _, _ in _folded(found)]
+
+
+def _folded(found: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """The words, numbers of two words as one, each with the first and last of what it was."""
+    at = 0
+    while at < len(found):
+        word = found[at]
+        after = found[at + 1] if at + 1 < len(found) else ""
+        if word in _TENS and after in _ONES:
+            yield str(_TENS[word] + _ONES[after]), at, at + 2
+            at += 2
+        elif after == _FORTNIGHT and word in ("a", "one"):
+            yield "14", at, at + 1
+            yield "days", at + 1, at + 2
+            at += 2
+        else:
+            yield word, at, at + 1
+            at += 1
 
 
 def stated(document: Document, law: Law) -> Iterator[Stated]:
     """Every sentence that holds a claim of law, in reading order."""
     passages = document.passages
     known: dict[str, Sentence] = {}
-    near = _Near(law)
-    rows: dict[tuple[int | None, int | None], list[Passage]] | None = None
+    rows = _Rows(passages)
+    near = _Near(law, rows)
 
     def sentence(text: str) -> Sentence:
         if text not in known:
@@ -139,28 +182,29 @@ def stated(document: Document, law: Law) -> Iterator[Stated]:
     for at, passage in enumerate(passages):
         if passage.kind in ("contents", "heading"):
             continue
-        pieces = worded_before(passage.text)
+        pieces = _pieces(passage.text)
         for number, (text, whole) in enumerate(pieces):
             found = written_out(whole)
-            kinds = law.prefilter.kinds([*found, *near.headers(passage)])
-            if not (near.named(passage, "name" in kinds) and "point" in kinds) and "wording" not in kinds:
+            asked = _asked(passages, at, pieces, number)
+            last = _last_but_answers(pieces, number)
+            leant_on = _leant_on(passage, text, pieces, last)
+            beside = near.headers(passage)
+            for other in (asked, *leant_on):
+                beside += words(other) if other else ()
+            if not near.worth(passage, [*found, *beside] if beside else found):
                 continue
             parts = [
                 (part, claims)
-                for part in _parts(passage, text, found, law)
+                for part in (*_parts(passage, text, found, asked, law), *_leaning(text, leant_on, law))
                 if (claims := list(law.claims.found(part.words)))
             ]
             if not parts:
                 continue
-            one = known.setdefault(text, Sentence(text, found, law))
+            one = known[text] = parts[0][0] if parts[0][0].text == text else Sentence(text, found, law)
             place = passage.place
-            if rows is None and place.table:
-                rows = defaultdict(list)
-                for other in passages:
-                    if other.place.table:
-                        rows[other.place.table, other.place.row].append(other)
-            cells: Sequence[Passage] = rows[place.table, place.row] if rows and place.table else ()
-            heads = [place.row_header, place.column_header, *reversed(place.headings)]
+            cells = rows.of(passage)
+            run_in = pieces[0][0] if number and len(pieces[0][1]) <= _LONGEST_RUN_IN else None
+            heads = [place.row_header, place.column_header, run_in, *reversed(place.headings)]
             following = pieces[number + 1][0] if number + 1 < len(pieces) else _next(passages, at)
             row = [sentence(_as_provision(cell)) for cell in cells if cell is not passage]
             for part, claims in parts:
@@ -169,10 +213,8 @@ def stated(document: Document, law: Law) -> Iterator[Stated]:
                     one,
                     passage,
                     claims,
-                    before=sentence(pieces[number - 1][0]) if number else _lead(passages, at, sentence),
-                    earlier=[
-                        sentence(pieces[back][0]) for back in range(number - 2, max(-1, number - 5), -1)
-                    ],
+                    before=sentence(pieces[last][0]) if last >= 0 else _lead(passages, at, sentence),
+                    earlier=[sentence(pieces[back][0]) for back in range(last - 1, max(-1, last - 4), -1)],
                     ahead=_ahead(passages, at, sentence),
                     after=sentence(following) if following else None,
                     headings=[sentence(head) for head in heads if head and head != passage.text],
@@ -181,20 +223,90 @@ def stated(document: Document, law: Law) -> Iterator[Stated]:
                 )
 
 
+class _Rows:
+    """The cells of each row of a document's tables, looked up when first asked for."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._cells: dict[tuple[int | None, int | None], list[Passage]] | None = None
+
+    def of(self, cell: Passage) -> Sequence[Passage]:
+        """The cells of its row, itself among them; none where it is in no table."""
+        if not cell.place.table:
+            return ()
+        if self._cells is None:
+            self._cells = defaultdict(list)
+            for other in self._passages:
+                if other.place.table:
+                    self._cells[other.place.table, other.place.row].append(other)
+        return self._cells[cell.place.table, cell.place.row]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Points and rules of which something names what they are about, and the bits of their claims."""
+
+    topics: Set[str]
+    bits: int
+
+
+_NONE = _Named(frozenset(), 0)
+
+
+def _pieces(text: str) -> tuple[tuple[str, list[str]], ...]:
+    """The sentences of a passage; a question so short that it stayed with its answer is taken from it."""
+    pieces = worded_before(text)
+    if len(pieces) == 1 and "? " in text:
+        question, _, answer = text.partition("? ")
+        if is_answer(answer) or is_short(answer):
+            return worded_before(f"{question}?") + worded_before(answer)
+    return pieces
+
+
 class _Near:
-    """Whether a subject is named in a sentence or near enough before it to be what it is about."""
+    """Whether a sentence may hold a claim, and names what that is about, or stands near enough after it."""
 
-    def __init__(self, law: Law) -> None:
+    def __init__(self, law: Law, rows: _Rows) -> None:
         self._law = law
-        self._since = _FAR
-        self._headings: dict[str, bool] = {}
+        self._rows = rows
+        self._at = 0
+        self._last: dict[str, int] = {}
+        """For each point and rule that was named lately the last sentence that did."""
+        self._stale = 0
+        """The sentence at which the first of them is too far back."""
+        self._named = _NONE
+        self._known: dict[str, _Named] = {}
+        """What headings and cells name, by their text."""
+        self._together: dict[tuple[str, ...], _Named] = {}
+        """What the headings and headers of a passage name together."""
+        self._row: tuple[tuple[int | None, int | None], _Named] = ((None, None), _NONE)
+        """What the cells of the row that is read name."""
+        self._around: tuple[Passage | None, _Named] = (None, _NONE)
+        every = (*law.attributes, *law.rules)
+        self._always = reduce(or_, (law.prefilter.bits((Worth.ALWAYS, each)) for each in every))
+        self._words: dict[str, list[str]] = {}
+        """Those of headers."""
 
-    def named(self, passage: Passage, named: bool) -> bool:
-        """The same for the next sentence of the document, which may name one itself."""
-        self._since = 0 if named else self._since + 1
-        place = passage.place
-        return self._since < _FAR or any(
-            self._heading(head) for head in (*place.headings, place.row_header, place.column_header) if head
+    def worth(self, passage: Passage, found: Sequence[str]) -> bool:
+        """Whether the next sentence of the document may hold a claim, with what is read with it."""
+        self._at += 1
+        names = self._names_in(found)
+        if names or self._at >= self._stale:
+            self._remember(names)
+        seen = self._law.prefilter.look(found)
+        if not seen:
+            return False
+        if self._around[0] is not passage:
+            self._around = passage, self._names_around(passage)
+        around = self._around[1]
+        kinds = self._law.prefilter.kinds(seen, self._always | self._named.bits | around.bits)
+        here = around.topics if passage.kind == "cell" else frozenset()
+        return any(
+            sort == Worth.ALWAYS
+            or topic in names
+            or (sort == Worth.HERE and topic in here)
+            or (sort == Worth.NEAR and (topic in self._named.topics or topic in around.topics))
+            for sort, topic in kinds
         )
 
     def headers(self, passage: Passage) -> list[str]:
@@ -202,21 +314,101 @@ class _Near:
         if passage.kind != "cell" or len(passage.text.split()) > _SHORT_CELL:
             return []
         heads = (passage.place.column_header, passage.place.row_header)
-        return [word for head in heads if head for word in words(head)]
+        for head in heads:
+            if head and head not in self._words:
+                self._words[head] = words(head)
+        return [word for head in heads if head for word in self._words[head]]
 
-    def _heading(self, text: str) -> bool:
-        if text not in self._headings:
-            self._headings[text] = "name" in self._law.prefilter.kinds(words(text))
-        return self._headings[text]
+    def _names_in(self, found: Sequence[str]) -> Set[str]:
+        named = self._law.named
+        return named.kinds(named.look(found))
+
+    def _remember(self, names: Set[str]) -> None:
+        for topic in names:
+            self._last[topic] = self._at
+        self._last = {topic: at for topic, at in self._last.items() if self._at - at < _FAR}
+        self._stale = min(self._last.values(), default=self._at + _FAR) + _FAR
+        if self._last.keys() != self._named.topics:
+            self._named = self._with_bits(self._last.keys())
+
+    def _names_around(self, passage: Passage) -> _Named:
+        place = passage.place
+        texts: tuple[str, ...] = tuple(filter(None, (*place.headings, place.row_header, place.column_header)))
+        if texts not in self._together:
+            self._together[texts] = self._both(map(self._names, texts))
+        if passage.kind != "cell":
+            return self._together[texts]
+        row = place.table, place.row
+        if self._row[0] != row:
+            self._row = row, self._both(self._names(cell.text) for cell in self._rows.of(passage))
+        return self._both((self._together[texts], self._row[1]))
+
+    def _both(self, named: Iterable[_Named]) -> _Named:
+        every = [each for each in named if each.topics]
+        if len(every) <= 1:
+            return every[0] if every else _NONE
+        return _Named(
+            frozenset().union(*(each.topics for each in every)), reduce(or_, (each.bits for each in every))
+        )
+
+    def _names(self, text: str) -> _Named:
+        if text not in self._known:
+            self._known[text] = self._with_bits(self._names_in(written_out(words(text))))
+        return self._known[text]
+
+    def _with_bits(self, topics: Set[str]) -> _Named:
+        bits = self._law.prefilter.bits
+        each = (bits((sort, topic)) for topic in topics for sort in (Worth.NEAR, Worth.HERE))
+        return _Named(frozenset(topics), reduce(or_, each, 0))
 
 
-def _parts(passage: Passage, text: str, found: list[str], law: Law) -> list[Sentence]:
+def _last_but_answers(pieces: Sequence[tuple[str, list[str]]], number: int) -> int:
+    """The sentence before one of a passage; “yes” alone is none."""
+    last = number - 1
+    return last - 1 if last > 0 and len(pieces[last][1]) == _BARE_ANSWER else last
+
+
+def _asked(passages: Sequence[Passage], at: int, pieces: Sequence[tuple[str, list[str]]], number: int) -> str:
+    """The question that a sentence answers with “yes”, “no” or a few words."""
+    text = pieces[number][0]
+    if passages[at].kind == "cell" or not (is_answer(text) or is_short(text)):
+        return ""
+    if number:
+        before = pieces[number - 1][0]
+    elif at and passages[at - 1].kind not in ("heading", "cell"):
+        before = (sentences(passages[at - 1].text) or [""])[-1]
+    else:
+        before = (passages[at].place.headings or ("",))[-1]
+    return before if before.rstrip().endswith("?") else ""
+
+
+def _leant_on(
+    passage: Passage, text: str, pieces: Sequence[tuple[str, list[str]]], last: int
+) -> tuple[str, ...]:
+    """What may be the subject of a sentence that begins with “it”: that of the one before, or a heading."""
+    if passage.kind == "cell" or not _LEANS.match(text):
+        return ()
+    if last < 0:
+        named = [_NUMBERED.sub("", head, count=1) for head in passage.place.headings[-1:]]
+    else:
+        subject = _SUBJECT.match(pieces[last][0])
+        named = [subject[1]] if subject and not _AUXILIARY.search(subject[1]) else []
+    return tuple(one for one in named if one.count(" ") < _LONGEST_SUBJECT and not _LEANS.match(f"{one} is"))
+
+
+def _leaning(text: str, subjects: Iterable[str], law: Law) -> Iterator[Sentence]:
+    """The sentence with each of them in the place of “it”."""
+    for subject in subjects:
+        yield read_closely(_LEANS.sub(f"{subject} ", text, count=1), law)
+
+
+def _parts(passage: Passage, text: str, found: list[str], asked: str, law: Law) -> list[Sentence]:
     """The sentence; of a cell, what stands between its semicolons, and what is short with its headers before.
 
     “Either way; seven years” is two statements, and “Court | Magistrates” is one.
     """
     if passage.kind != "cell":
-        return [Sentence(text, found, law)]
+        return [Sentence(text, found, law), *_answers(asked, text, law)]
     parts = [part.strip() for part in text.split(";") if part.strip()] if ";" in found else [text]
     headers = [
         head
@@ -231,12 +423,16 @@ def _parts(passage: Passage, text: str, found: list[str], law: Law) -> list[Sent
             if len(part.split()) <= _SHORT_CELL and len(head.split()) <= _SHORT_CELL
         ]
     for head in (passage.place.column_header, passage.place.row_header):
-        read += [
-            read_closely(statement, law)
-            for beginning, statement in answered(head or "", text)
-            if not any(claim.attribute for _, claim in law.claims.found(words(beginning)))
-        ]
+        read += _answers(head or "", text, law)
     return read
+
+
+def _answers(question: str, answer: str, law: Law) -> list[Sentence]:
+    return [
+        read_closely(statement, law)
+        for beginning, statement in answered(question, answer)
+        if not any(claim.attribute for _, claim in law.claims.found(words(beginning)))
+    ]
 
 
 def _as_provision(cell: Passage) -> str:

@@ -22,6 +22,8 @@ class Kind(Model):
     """How many words may stand between the phrase and its cue."""
     window: Count
     """How many sentences before and after count."""
+    goes_on: YesNo
+    """Whether the next sentence of the passage counts where it turns to no other subject of the kind."""
     reasons_lift: YesNo
     """Whether a denial with a reason counts as addressed."""
     deferred: Id

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from eiagen.audit.outcomes.cues import Cues, Kind
 from eiagen.audit.outcomes.matcher import Hit, Matcher
@@ -34,9 +34,8 @@ _NUMBERING = re.compile(
 _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose phrase it is, and what it does there."""
+class Owner(NamedTuple):
+    """Whose phrase it is, and what it does there. A tuple, as it is taken apart for every phrase found."""
 
     requirement: int
     """Number of the requirement among the known ones; of the list of context phrases; or `GENERAL`."""
@@ -79,6 +78,24 @@ class Phrases:
     def hits_in(self, sentences: Sequence[list[str]]) -> list[list[Hit]]:
         """The same for each of many sentences, which costs less than one at a time."""
         return self._matcher.hits_in(sentences)
+
+
+Headed = tuple[frozenset[int], str]
+"""The requirements that a heading is about, and which kind of list stands under it."""
+
+
+class _Headers(dict[str, Headed]):
+    """What headings and headers are about, as far as met before: each is asked for with every cell."""
+
+    def __init__(self, read: Callable[[str], Headed]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Headed:
+        if len(self) > _MOST_HEADERS:
+            self.clear()
+        self[text] = found = self._read(text)
+        return found
 
 
 class Knowledge:
@@ -149,54 +166,60 @@ class Knowledge:
             ]
         )
         """What is looked for only where a subject was found."""
+        self.backs = frozenset(
+            phrase
+            for phrase, owners in enumerate(self.signs.owners)
+            if any(owner.role == "back" for owner in owners)
+        )
+        """Numbers of the signs by which a sentence denies the one before it."""
         self.titles: Mapping[str, str] = {cue.id: cue.title for cue in (*cues.lifting, *cues.taking_away)}
         self.voids: Mapping[str, tuple[str, ...]] = {cue.id: cue.voids for cue in cues.taking_away}
         names = cues.names
         self.name_words = frozenset((*names.bodies, *names.posts, *names.papers, *names.laws))
+        self.group_signs = frozenset(f"group {text}" for text in cues.groups)
         self.ticks = frozenset(cues.answered.ticks)
+        self.longest_tick = max(map(len, self.ticks), default=0)
         self._denying = Phrases((text, Owner(GENERAL, "denies")) for text in cues.denial.headings)
         self._denies: dict[str, bool] = {}
         self._answers = Phrases((text, Owner(GENERAL, "answer")) for text in cues.denial.answers)
         self._columns = Phrases((text, Owner(GENERAL, "asks")) for text in cues.answered.columns)
-        self._headers: dict[str, tuple[frozenset[int], str]] = {}
+        self.headers = _Headers(self._read_header)
 
-    def header(self, text: str) -> tuple[frozenset[int], str]:
+    def header(self, text: str) -> Headed:
         """The requirements that a heading or header is about, and which kind of list stands under it, if any.
 
         A long heading is about what takes up half of its words, or of those before a mark ("Equality
         impact assessment: library hours"); a question is about all that it asks.
         """
-        if text not in self._headers:
-            if len(self._headers) > _MOST_HEADERS:
-                self._headers.clear()
-            found = words(_NUMBERING.sub("", text))
-            first = next((at for at, word in enumerate(found) if is_mark(word)), len(found))
-            half = 0.0 if "?" in text else sum(map(_tells, found)) / 2
-            half_of_first = min(half, sum(map(_tells, found[:first])) / 2)
-            masks = [
-                (owner.requirement, hit)
-                for hit in self.signs.hits(found)
-                for owner in self.signs.owners[hit.phrase]
-                if owner.role == "excluded"
-            ]
-            owners = [
-                owner
-                for hit in self.headings.hits(found)
-                for owner in self.headings.owners[hit.phrase]
-                if not any(
-                    number == owner.requirement and hit.begin < mask.end and mask.begin < hit.end
-                    for number, mask in masks
-                )
-                and sum(map(_tells, found[hit.begin : hit.end]))
-                >= (half_of_first if hit.end <= first else half)
-            ]
-            about = frozenset(owner.requirement for owner in owners if owner.requirement != GENERAL)
-            listed = [number for number in about if self.known[number].kind.named_in_lists]
-            if len(listed) > _MOST_GROUPS:
-                about -= frozenset(listed)
-            # “Lists only” comes after “lists of laws”, and is the stricter.
-            self._headers[text] = about, max((o.role for o in owners if o.requirement == GENERAL), default="")
-        return self._headers[text]
+        return self.headers[text]
+
+    def _read_header(self, text: str) -> Headed:
+        found = words(_NUMBERING.sub("", text))
+        first = next((at for at, word in enumerate(found) if is_mark(word)), len(found))
+        half = 0.0 if "?" in text else sum(map(_tells, found)) / 2
+        half_of_first = min(half, sum(map(_tells, found[:first])) / 2)
+        masks = [
+            (owner.requirement, hit)
+            for hit in self.signs.hits(found)
+            for owner in self.signs.owners[hit.phrase]
+            if owner.role == "excluded"
+        ]
+        owners = [
+            owner
+            for hit in self.headings.hits(found)
+            for owner in self.headings.owners[hit.phrase]
+            if not any(
+                number == owner.requirement and hit.begin < mask.end and mask.begin < hit.end
+                for number, mask in masks
+            )
+            and sum(map(_tells, found[hit.begin : hit.end])) >= (half_of_first if hit.end <= first else half)
+        ]
+        about = frozenset(owner.requirement for owner in owners if owner.requirement != GENERAL)
+        listed = [number for number in about if self.known[number].kind.named_in_lists]
+        if len(listed) > _MOST_GROUPS:
+            about -= frozenset(listed)
+        # “Lists only” comes after “lists of laws”, and is the stricter.
+        return about, max((o.role for o in owners if o.requirement == GENERAL), default="")
 
     def denies(self, heading: str) -> bool:
         """Whether a heading says that what is listed under it was not done: "What was not considered"."""

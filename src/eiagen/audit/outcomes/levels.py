@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from eiagen.audit.outcomes.knowledge import DENIAL, GENERAL, PROMISE, Knowledge, Known
@@ -21,8 +21,11 @@ OUTCOMES = {
     DISMISSED: Outcome.DISMISSED,
     ADDRESSED: Outcome.ADDRESSED,
 }
+_ENDLESS = 1_000_000
 _FAR = 30
 """How far off a cue in a neighbouring sentence counts as being."""
+_SAID = ("about", "allusion", "substance")
+"""Roles of phrases that a sentence is about a requirement by."""
 _ABOVE = ("heading", "title")
 """Spots that are all of a unit, because of what stands above it."""
 _FEW_WORDS = 6
@@ -81,7 +84,7 @@ def to_judge(
 
 def levels(unit: Unit, said: Said, knowledge: Knowledge, around: Surroundings) -> Iterator[tuple[int, Level]]:
     """What the unit shows: each requirement's number with the level, where its context holds."""
-    sight = Sight(unit, knowledge, around.beside(unit), around.row(unit))
+    sight = Sight(unit, knowledge, around)
     if sight.placeholder:
         return
     for number, spots in sight.spots(said).items():
@@ -171,7 +174,10 @@ class _Case:
         if spot.role == "heading":
             if not (sight.answer or self.refused()):
                 return None
-        elif not (any(self.in_scope(spot, span) for span in sight.denials) or sight.denied_around):
+        elif not (
+            (sight.denials and any(self.in_scope(spot, span) for span in sight.denials))
+            or sight.denied_around
+        ):
             return None
         shown = self.shown(spot)
         if self.unit.cap and not sight.answer:
@@ -234,7 +240,11 @@ class _Case:
         heading = spot.role in _ABOVE
         shown = self.shown(spot)
         if cap := self.capped(spot):
-            return None if heading else replace(self.reached(MENTIONED, f"{shown}: {cap}", spot), capped=True)
+            if heading:
+                return None
+            found = self.reached(MENTIONED, f"{shown}: {cap}", spot)
+            found.capped = True
+            return found
         if spot.role == "allusion":
             return self.reached(MENTIONED, f"{shown}: alluded to", spot)
         if self.deferred(spot):
@@ -297,7 +307,7 @@ class _Case:
         return ""
 
     def deferred(self, spot: Spot) -> bool:
-        if PROMISE in self.known.lifted_by:
+        if not self.sight.deferrals or PROMISE in self.known.lifted_by:
             return False
         reach = self.sight.knowledge.cues.denial.reach
         return any(spot.distance(span) <= reach for span in self.sight.deferrals)
@@ -309,12 +319,16 @@ class _Case:
         lifted_by = self.known.lifted_by
         if self.sight.composition and not self.known.kind.composition_counts:
             lifted_by -= _FIGURES
+        reach = self.known.kind.reach
         for span in self.sight.cues:
-            own = not heading and self.part(spot, span)
-            if span.role in lifted_by and not own and not self.said_not_to_be(span):
+            role = span.role
+            if role in lifted_by:
                 distance = 0 if heading else spot.distance(span)
-                if distance <= self.known.kind.reach:
-                    found[span.role] = min(distance, found.get(span.role, distance))
+                # The distance first, as it costs least.
+                if distance > reach or distance >= found.get(role, _ENDLESS):
+                    continue
+                if (heading or not self.part(spot, span)) and not self.said_not_to_be(span):
+                    found[role] = distance
         if PROMISE in lifted_by:
             for span in self.sight.deferrals:
                 found[PROMISE] = spot.distance(span)
@@ -338,15 +352,31 @@ class _Case:
 
     def cues_around(self) -> Iterator[str]:
         """The cues of the row's other cells, and of the sentences beside it where its kind looks so far."""
-        knowledge = self.sight.knowledge
+        knowledge, lifted_by = self.sight.knowledge, self.known.lifted_by
         for unit in (*self.sight.row, *(self.sight.beside if self.known.kind.window else self.going_on())):
-            for hit in signs_of(unit, knowledge):
-                for owner in knowledge.signs.owners[hit.phrase]:
-                    general = owner.requirement == GENERAL and owner.role in self.known.lifted_by
-                    if general or (owner.requirement == self.number and owner.role == "lift"):
-                        yield owner.role
+            for phrase, _, _ in signs_of(unit, knowledge):
+                for requirement, role in knowledge.signs.owners[phrase]:
+                    general = requirement == GENERAL and role in lifted_by
+                    if general or (requirement == self.number and role == "lift"):
+                        yield role
 
     def going_on(self) -> Sequence[Unit]:
-        """The next sentence of the passage where it points back to the people of this one."""
+        """The next sentence of the passage where it goes on about the same.
+
+        That is where it points back to the people of this one, or, for kinds that go on, where it turns to
+        no other subject of the kind.
+        """
         after = self.sight.after
-        return [] if after is None or _POINTING.isdisjoint(after.words[: _FIRST_WORDS + 1]) else [after]
+        if after is None:
+            return []
+        points_back = not _POINTING.isdisjoint(after.words[: _FIRST_WORDS + 1])
+        return [after] if points_back or (self.known.kind.goes_on and not self.turns(after)) else []
+
+    def turns(self, after: Unit) -> bool:
+        """Whether a sentence speaks of another requirement of the same kind."""
+        knowledge, kind = self.sight.knowledge, self.known.guidance.kind
+        return any(
+            role in _SAID and number != self.number and knowledge.known[number].guidance.kind == kind
+            for phrase, _, _ in after.hits
+            for number, role in knowledge.subjects.owners[phrase]
+        )

@@ -8,7 +8,7 @@ no text has led to is never worked out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial, reduce
 from itertools import accumulate, chain
 from operator import attrgetter, getitem, itemgetter, or_
@@ -232,7 +232,7 @@ class Matcher:
         if seen > _WHOLE and (complete := self._complete(seen >> _PARTS)):
             wanted = reduce(or_, map(self._bits.__getitem__, complete))
             ends = [
-                (state, at - length, at)
+                (state.parts, at - length, at)
                 for at, (reading, mask) in enumerate(zip(readings, masks, strict=True), start=1)
                 if mask & wanted
                 for state, length in reading.ends
@@ -346,20 +346,21 @@ class Matcher:
                 elements.append(word[:length] + "*")
         return elements
 
-    def _joined(self, number: int, ends: Iterable[tuple[_State, int, int]]) -> list[Hit]:
+    def _joined(self, number: int, ends: Iterable[tuple[Mapping[int, list[int]], int, int]]) -> list[Hit]:
         gaps = self._gaps[number]
         parts: list[list[tuple[int, int]]] = [[] for _ in range(len(gaps) + 1)]
-        for state, begin, end in ends:
-            for part in state.parts.get(number, ()):
+        for ending, begin, end in ends:
+            for part in ending.get(number, ()):
                 parts[part].append((begin, end))
         whole = parts[0]
         for gap, after in zip(gaps, parts[1:], strict=True):
             joined: dict[tuple[int, int], None] = {}
+            most, ordered = gap.most, gap.ordered
             for begin, end in whole:
                 for next_begin, next_end in after:
-                    if 0 <= next_begin - end <= gap.most or (
-                        not gap.ordered and 0 <= begin - next_end <= gap.most
-                    ):
-                        joined[min(begin, next_begin), max(end, next_end)] = None
+                    if 0 <= next_begin - end <= most:
+                        joined[begin, next_end] = None
+                    elif not ordered and 0 <= begin - next_end <= most:
+                        joined[next_begin, end] = None
             whole = list(joined)
         return [_hit((number, begin, end)) for begin, end in whole]

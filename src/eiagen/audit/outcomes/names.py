@@ -33,8 +33,10 @@ def name_spans(text: str, found: list[str], names: Names) -> list[tuple[int, int
     """
     plain = prepared(text)
     places = words_with_places(plain)
-    if len(plain) != len(text) or len(places) != len(found) - 2:
+    numbers = len(places) - (len(found) - 2)
+    if len(plain) != len(text) or numbers < 0:
         return []
+    places = places[numbers:]  # what numbers a paragraph is none of its words
     capital = [text[begin].isupper() for _, begin, _ in places]
     letters = sum(word[0].isalpha() for word, _, _ in places)
     if letters == 0 or sum(capital) > _MOST_CAPITALS * letters:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from itertools import chain
 
 from eiagen.audit.outcomes.levels import OUTCOMES, Level
@@ -12,7 +11,8 @@ from eiagen.audit.outcomes.units import Unit
 from eiagen.finding import Quote
 from eiagen.words import sentences
 
-MOST_QUOTES = 3
+MOST_QUOTES = 4
+"""A reader's own passage was among three in 74 of 100 findings on real guidance, among four in 77."""
 _SHORT_PASSAGE = 80
 """So many words are quoted whole."""
 _NEAR, _COMPANY, _MOST_COMPANY = 3, 0.3, 8
@@ -21,20 +21,23 @@ _NEAR, _COMPANY, _MOST_COMPANY = 3, 0.3, 8
 
 def best_first(reached: Sequence[Level], rank: int) -> list[Level]:
     """The levels of a rank; among equals first those that stand where the document speaks of it most."""
+    best = [level for level in reached if level.rank == rank]
+    if len(best) < 2:
+        return best
     spoken = Counter([level.unit.at for level in reached])
-
-    @cache
-    def company(at: int) -> int:
-        return min(sum([spoken.get(other, 0) for other in range(at - _NEAR, at + _NEAR + 1)]), _MOST_COMPANY)
+    company = {
+        at: min(sum([spoken.get(other, 0) for other in range(at - _NEAR, at + _NEAR + 1)]), _MOST_COMPANY)
+        for at in {level.unit.at for level in best}
+    }
 
     def weight(level: Level) -> float:
-        return level.weight + _COMPANY * company(level.unit.at)
+        return level.weight + _COMPANY * company[level.unit.at]
 
-    return sorted((level for level in reached if level.rank == rank), key=weight, reverse=True)
+    return sorted(best, key=weight, reverse=True)
 
 
 def quotes(reached: Sequence[Level], best: Sequence[Level]) -> tuple[Quote, ...]:
-    """The best three, none of which says what another holds; where there are fewer, what else is said of it.
+    """The best four, none of which says what another holds; where there are fewer, what else is said of it.
 
     What only stands in a list or a name is not worth a place beside the best.
     """

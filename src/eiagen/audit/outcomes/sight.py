@@ -10,6 +10,7 @@ from itertools import combinations
 from eiagen.audit.outcomes.knowledge import AFFECTED, GENERAL, MEETING, Knowledge
 from eiagen.audit.outcomes.matcher import Hit
 from eiagen.audit.outcomes.names import may_end, name_spans
+from eiagen.audit.outcomes.surroundings import Surroundings
 from eiagen.audit.outcomes.units import Unit
 from eiagen.words import BEGIN, END, is_mark
 
@@ -65,27 +66,27 @@ def signs_of(unit: Unit, knowledge: Knowledge) -> list[Hit]:
 
 def look_for_signs(units: Iterable[Unit], knowledge: Knowledge) -> None:
     """Looks for the signs in the units' own words and those of their lead-ins, as it is quicker at once."""
-    both = [one for unit in units for one in (unit, unit.lead) if one is not None]
-    fresh = {unit.number: unit for unit in both if unit.signs is None}
-    found = knowledge.signs.hits_in([unit.words for unit in fresh.values()])
-    for unit, signs in zip(fresh.values(), found, strict=True):
-        unit.signs = signs
+    fresh = [one for unit in units for one in (unit, unit.lead) if one is not None and one.signs is None]
+    said = {unit.text: unit.words for unit in fresh}
+    found = dict(zip(said, knowledge.signs.hits_in(list(said.values())), strict=True))
+    for unit in fresh:
+        unit.signs = found[unit.text]
 
 
 def said_in(unit: Unit, knowledge: Knowledge) -> dict[int, list[Spot]]:
     """What a unit's own words and those of its lead-in are about, by requirement."""
     found: dict[int, list[Spot]] = {}
     owners, texts = knowledge.subjects.owners, knowledge.subjects.texts
-    for source, offset in ((unit.lead, 0), (unit, len(unit.lead.words) if unit.lead else 0)):
-        for phrase, begin, end in source.hits if source else ():
-            for owner in owners[phrase]:
-                role = owner.role
+    lead = unit.lead
+    for source, offset in ((lead, 0), (unit, len(lead.words))) if lead else ((unit, 0),):
+        for phrase, begin, end in source.hits:
+            for requirement, role in owners[phrase]:
                 if role != "context":
                     spot = Spot(role, begin + offset, end + offset, texts[phrase])
-                    if owner.requirement in found:
-                        found[owner.requirement].append(spot)
+                    if requirement in found:
+                        found[requirement].append(spot)
                     else:
-                        found[owner.requirement] = [spot]
+                        found[requirement] = [spot]
     return found
 
 
@@ -98,32 +99,41 @@ def _of(roles: frozenset[str], spans: Sequence[Span], masks: Sequence[Span]) -> 
 class Sight:
     """The words, what was found in them, and which cues count."""
 
-    def __init__(self, unit: Unit, knowledge: Knowledge, beside: Sequence[Unit], row: Sequence[Unit]) -> None:
+    def __init__(self, unit: Unit, knowledge: Knowledge, around: Surroundings | None = None) -> None:
         self.unit = unit
         self.knowledge = knowledge
-        self.beside = beside
-        self.row = row
+        self.around = around
+        self.row: Sequence[Unit] = around.row(unit) if around and unit.passage.place.table else ()
+        """What stands in the other cells of its row."""
         lead = unit.lead
         self.offset = len(lead.words) if lead else 0
         """Where the unit's own words begin."""
         self.words: list[str] = [*lead.words, *unit.words] if lead else unit.words
-        self._own: dict[int, list[Span]] = {}
-        owners = knowledge.signs.owners
-        for source, offset in ((lead, 0), (unit, self.offset)):
-            for phrase, begin, end in signs_of(source, knowledge) if source else ():
-                for owner in owners[phrase]:
-                    span = Span(owner.role, begin + offset, end + offset)
-                    self._own.setdefault(owner.requirement, []).append(span)
-        general = self.general = self.own(GENERAL)
+        general: list[Span] = []
+        self.general = general
         """The signs that hold for every requirement."""
+        own: dict[int, list[Span]] = {}
+        self._own = own
+        owners = knowledge.signs.owners
+        for source, offset in ((lead, 0), (unit, self.offset)) if lead else ((unit, 0),):
+            for phrase, begin, end in signs_of(source, knowledge):
+                for requirement, role in owners[phrase]:
+                    span = Span(role, begin + offset, end + offset)
+                    if requirement == GENERAL:
+                        general.append(span)
+                    elif requirement in own:
+                        own[requirement].append(span)
+                    else:
+                        own[requirement] = [span]
         roles = {span.role for span in general}
         masks = [span for span in general if span.role == "no-denial"] if "no-denial" in roles else []
         self.denials = _of(_DENIALS, general, masks) if not roles.isdisjoint(_DENIALS) else []
         self.deferrals = _of(_DEFERRALS, general, masks) if not roles.isdisjoint(_DEFERRALS) else []
         voids = knowledge.voids
-        self.voiding = min(roles & voids.keys(), default="")
+        self.voiding = "" if roles.isdisjoint(voids) else min(roles.intersection(voids))
         """What takes cues away here: a value statement, a restatement of the law."""
-        self.cues = [span for span in general if span.role in knowledge.titles]
+        titles = knowledge.titles
+        self.cues = [span for span in general if span.role in titles]
         """The general cues that count here."""
         if self.voiding:
             voiding = [span for span in general if span.role in voids]
@@ -132,11 +142,11 @@ class Sight:
                 for span in self.cues
                 if not any(span.role in voids[void.role] and not self.follows(void, span) for void in voiding)
             ]
-        header = unit.passage.place.column_header
-        self.ticked = unit.text.strip().lower() in knowledge.ticks
+        text = unit.text.strip()
+        self.ticked = len(text) <= knowledge.longest_tick and text.lower() in knowledge.ticks
         """Whether the unit is a cross or a tick."""
         self.answer = (
-            knowledge.nothing(header)
+            knowledge.nothing(unit.passage.place.column_header)
             if self.ticked
             else "answer" in roles
             and any(span.role == "answer" and span.begin >= self.offset for span in general)
@@ -146,7 +156,7 @@ class Sight:
         """Whether it cites a work."""
         self.rule = "rule" in roles
         """Whether it states a rule for a case."""
-        self.groups = sum([role.startswith("group ") for role in roles])
+        self.groups = len(roles.intersection(knowledge.group_signs))
         """How many characteristics it names."""
         self.composition = "composition" in roles
         """Whether it counts who there is."""
@@ -160,11 +170,15 @@ class Sight:
         """Whether its column asks for a reason, an effect or a step."""
         return self.knowledge.asks(self.unit.passage.place.column_header)
 
-    @cached_property
+    @property
+    def beside(self) -> Sequence[Unit]:
+        """The sentences before and after it."""
+        return self.around.beside(self.unit) if self.around else ()
+
+    @property
     def after(self) -> Unit | None:
         """The next sentence of the passage, if there is one."""
-        number, at = self.unit.number + 1, self.unit.at
-        return next((unit for unit in self.beside if unit.number == number and unit.at == at), None)
+        return self.around.after(self.unit) if self.around else None
 
     @cached_property
     def denied_around(self) -> bool:
@@ -174,9 +188,9 @@ class Sight:
         first = passage.kind == "item" and passage.text.startswith(self.unit.text)
         if first and headings and knowledge.denies(headings[-1]):
             return True
-        owners = knowledge.signs.owners
-        hits = signs_of(self.after, knowledge) if self.after else ()
-        return any(owner.role == "back" for hit in hits for owner in owners[hit[0]])
+        after = self.after
+        hits = signs_of(after, knowledge) if after else ()
+        return any(hit[0] in knowledge.backs for hit in hits)
 
     def own(self, number: int) -> Sequence[Span]:
         """The signs of one requirement."""

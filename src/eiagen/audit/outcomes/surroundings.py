@@ -32,8 +32,9 @@ class Surroundings:
         counted: Counter[int] = Counter()
         for unit in units:
             passage = unit.passage
-            if passage.place.table:
-                self._rows[passage.place.table, passage.place.row].append(unit)
+            place = passage.place
+            if place.table:
+                self._rows[place.table, place.row].append(unit)
             contexts = list(self._contexts(unit.hits)) if unit.hits else []
             for context in contexts:
                 self._spoken[context].add(unit.at)
@@ -50,6 +51,11 @@ class Surroundings:
         return [
             other for other in near if other is not unit and abs(other.at - unit.at) <= 1 and not other.cap
         ]
+
+    def after(self, unit: Unit) -> Unit | None:
+        """The next sentence of its passage, if there is one."""
+        following = self._units[unit.number + 1 : unit.number + 2]
+        return following[0] if following and following[0].at == unit.at and not following[0].cap else None
 
     def row(self, unit: Unit) -> list[Unit]:
         """What stands in the other cells of its row."""
@@ -82,10 +88,11 @@ class Surroundings:
         )
 
     def _contexts(self, hits: Sequence[Hit]) -> Iterator[int]:
+        owners = self._knowledge.subjects.owners
         for hit in hits:
-            for owner in self._knowledge.subjects.owners[hit.phrase]:
-                if owner.role == "context":
-                    yield owner.requirement
+            for requirement, role in owners[hit[0]]:
+                if role == "context":
+                    yield requirement
 
     def _of_text(self, text: str) -> frozenset[int]:
         if text not in self._texts:

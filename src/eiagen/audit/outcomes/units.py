@@ -23,8 +23,11 @@ _SHORT = 200
 _WHOLE = re.compile(r"[.!][\"”’)]*$")
 _SENTENCE = 8
 """So many words with a full stop are a sentence, and no name or title."""
-_RUN_IN = re.compile(r"(?:\(?[a-z\d]{1,3}[.)]\s*)?([^\W\d_][^.:?!]{2,60})[.:]\s+(?=\S)", re.IGNORECASE)
-"""A heading that begins a passage: “(c) Disability. Many of …”"""
+_RUN_IN = re.compile(
+    r"(?:\(?[a-z\d]{1,3}[.)]\s*|[a-z]?\d{1,3}(?:\.\d{1,3}){1,3}[.)]?\s+)?([^\W\d_][^.:?!]{2,60})[.:]\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""A heading that begins a passage: “(c) Disability. Many of …”, “9.3 Disability. Many of …”"""
 _LABEL, _LONGEST_QUESTION, _LABELLED = 6, 25, 2
 """A line of so few words, or a question, heads so many passages after it."""
 
@@ -158,27 +161,30 @@ def _repeated(document: Document) -> frozenset[str]:
 
 def _setting(passage: Passage, knowledge: Knowledge, near: bool) -> tuple[frozenset[int], str]:
     """What the headings and headers say that the passage is about, and why it is a mention at the most."""
-    text, kind, place = passage.text, passage.kind, passage.place
+    text, place, kind, _ = passage
     if kind == "contents" or ((text.count(".") > 3 or "\t" in text) and _LEADER.search(text)):
         return _NONE, "a line of the contents"
     if kind == "heading":
         return _NONE, "a heading"
     about, cap = _NONE, ""
+    header = knowledge.headers.__getitem__
     if place.headings:
-        heads, lists = knowledge.header(place.headings[-1])
+        heads, lists = header(place.headings[-1])
         if near:
             about = heads
         if lists and not (lists == LISTS_OF_LAWS and _WHOLE.search(text) and len(text.split()) >= _SENTENCE):
             cap = "in a list of laws, references or terms"
     if not cap and (":" in text or "." in text[:-1]) and (run_in := _RUN_IN.match(text)):
-        about |= knowledge.header(run_in[1])[0]
-    column = _NONE
-    if place.column_header and place.column_header != text:
-        column = knowledge.header(place.column_header)[0]
-    if place.row_header:
-        about |= knowledge.header(place.row_header)[0]
+        about |= header(run_in[1])[0]
     if kind == "caption":
         cap = "a caption"
-    elif place.table and (place.row == 1 or (place.cell == 1 and not column)) and not cap:
+    if not place.table:
+        return about, cap
+    column = _NONE
+    if place.column_header and place.column_header != text:
+        column = header(place.column_header)[0]
+    if place.row_header:
+        about |= header(place.row_header)[0]
+    if not cap and (place.row == 1 or (place.cell == 1 and not column)):
         cap = "the header of a row or column" if len(text.split()) <= _LONGEST_HEADER else ""
     return about | column, cap

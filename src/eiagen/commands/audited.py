@@ -1,0 +1,206 @@
+"""What came of the audits of `eiagen audit`: marked, counted, and written in one of the formats."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import datetime
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from eiagen import saving
+from eiagen.audit.accepted import AcceptedFindings, load_accepted, outstanding
+from eiagen.audit.record import Audit, from_data
+from eiagen.audit.tasks import Done, Task, do_all
+from eiagen.commands import FILE_SIZE, Said
+from eiagen.commands.endings import format_of
+from eiagen.commands.law import catalogue_of, refuse_unknown
+from eiagen.commands.look import look_of
+from eiagen.duties import ASSUMED, SEVERITIES
+from eiagen.errors import EiagenError, Problem, problem
+from eiagen.progress import Progress
+from eiagen.renderers import paper
+
+if TYPE_CHECKING:
+    from eiagen.audit.baseline import Baseline
+    from eiagen.commands.decided import Decided
+
+FORMATS = {
+    **{suffix: suffix[1:] for suffix in paper.FORMATS},
+    ".json": "json",
+    ".jsonl": "json",
+    ".sarif": "sarif",
+    ".txt": "text",
+}
+"""The endings of a file and the format in which it is written."""
+
+
+def told(
+    options: argparse.Namespace,
+    documents: Sequence[str],
+    unfound: Sequence[EiagenError],
+    tasks: Iterable[Task],
+    processes: Executor | None,
+    folder: Path | None,
+) -> Said:
+    """Does the tasks, one for each document, and tells what came of them.
+
+    Without processes they go to the scheduler. Audits are kept in the folder.
+    """
+    format = format_of(options, FORMATS)
+    options.look = look_of(options, Path(options.output or "").suffix)
+    if options.output:
+        saving.refuse_existing(options.output, replace=options.force)
+    refuse_unknown(options.jurisdiction, options.topics or ())
+    today = datetime.date.today()  # noqa: DTZ011 - the user's own day
+    session = _Session(
+        accepted=load_accepted(options.accepted, today) if options.accepted else None,
+        baseline=_baseline(options.baseline) if options.baseline else None,
+        decided=_decided(options.decisions) if options.decisions else None,
+        counted=() if options.fail_on == "never" else SEVERITIES[: SEVERITIES.index(options.fail_on) + 1],
+    )
+    session.problems += [one for error in unfound for one in error.problems]
+    single = len(documents) == 1 and not unfound
+    progress = Progress(options.screen, len(documents), "documents")
+    pieces: list[str | bytes] = []
+    with contextlib.ExitStack() as stack:
+        stack.callback(progress.clear)
+        if documents and options.scheduler:
+            processes = stack.enter_context(_dask(options.scheduler))
+        done = do_all(tasks, processes, folder) if processes else iter(())
+        if documents and format != "json":
+            # While the first audit is under way: most of what telling it takes, whatever law it turns out
+            # to need. A mistake in the catalogue is told with that audit.
+            with contextlib.suppress(EiagenError):
+                topics = tuple(options.topics or ())
+                catalogue_of(options.jurisdiction or ASSUMED, topics, options.on or today)
+        for piece in _written(format, session.taken(done, progress, single=single), session, options, single):
+            if options.output or isinstance(piece, bytes):
+                pieces.append(piece)
+            else:
+                progress.clear()
+                options.write(piece)
+    notes = session.notes()
+    if options.output and (pieces or not session.problems):
+        data = b"".join(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
+        saving.save(options.output, data, replace=options.force)
+        notes.append(f"written to {options.output}")
+    return Said(notes=tuple(notes), problems=tuple(dict.fromkeys(session.problems)), status=session.status)
+
+
+def _baseline(path: str) -> Baseline:
+    from eiagen.audit.baseline import load_baseline  # where one is given: most audits have none
+
+    return load_baseline(path)
+
+
+def _decided(paths: Sequence[str]) -> Decided:
+    from eiagen.commands.decided import loaded  # as above
+
+    return loaded(paths)
+
+
+class _Session:
+    """What is learned while the audits come in: problems, and whether something counts."""
+
+    def __init__(
+        self,
+        accepted: AcceptedFindings | None,
+        baseline: Baseline | None,
+        decided: Decided | None,
+        counted: Iterable[str],
+    ) -> None:
+        self.problems: list[Problem] = []
+        self.status = 0
+        self._accepted = accepted
+        self._used: set[int] = set()
+        self._baseline = baseline
+        self._decided = decided
+        self._counted = tuple(counted)
+
+    def taken(self, done: Iterable[Done], progress: Progress, *, single: bool) -> Iterator[dict[str, Any]]:
+        """The audits, marked; what has none becomes a problem."""
+        for one in done:
+            progress.step()
+            self.problems += one.problems
+            if one.audit is None:
+                continue
+            try:
+                if self._decided is not None:
+                    self._decided.mark(one.audit, alone=single)
+            except EiagenError as error:
+                self.problems += error.problems
+                continue
+            if self._accepted is not None:
+                self._accepted.mark(one.audit, self._used)
+            if self._baseline is not None:
+                self._baseline.mark(one.audit, alone=single)
+            self.status |= outstanding(one.audit, self._counted)
+            yield one.audit
+        if self._decided is not None and not single:
+            self.problems += self._decided.unused()
+
+    def notes(self) -> list[str]:
+        lapsed = self._decided.notes if self._decided else []
+        unused = self._accepted.unused(self._used) if self._accepted else []
+        return [*lapsed, *map(str, unused)]
+
+
+@contextlib.contextmanager
+def _dask(address: str) -> Iterator[Executor]:
+    try:
+        Client = import_module("distributed").Client  # noqa: N806 - it has no types, so it is taken as it is
+    except ImportError:
+        raise problem("--scheduler", "this needs dask: pip install 'eiagen[dask]'") from None
+    try:
+        client = Client(address, timeout=5, set_as_default=False)
+    except (OSError, ValueError) as error:
+        reason = str(error).partition("\n")[0]
+        raise problem("--scheduler", f"no dask scheduler answers at {address}: {reason}") from None
+    with client, client.get_executor(pure=False) as executor:
+        yield executor
+
+
+def _written(
+    format: str,
+    audits: Iterator[dict[str, Any]],
+    session: _Session,
+    options: argparse.Namespace,
+    single: bool,
+) -> Iterator[str | bytes]:
+    """The output, piece by piece where the format allows it."""
+    if format == "json":
+        from eiagen.output import audit_json
+
+        yield from audit_json.write(audits, single=single)
+    elif format == "text":
+        from eiagen.output.audit_text import TextOf, write
+
+        colour = options.colour and not options.output
+        size = FILE_SIZE if options.output else shutil.get_terminal_size((100, 0))
+        height = None if options.output else size.lines or None
+        text = TextOf(width=size.columns, height=height, colour=colour, everything=options.all)
+        yield from write(map(_audit, audits), single=single, text=text)
+    elif format == "sarif":
+        from eiagen.output import audit_sarif
+
+        yield from audit_sarif.write(map(_audit, audits), session.problems)
+    else:
+        from eiagen.audit.report import AuditReport
+        from eiagen.renderers.audit import render
+
+        every = tuple(map(_audit, audits))
+        if every:
+            report, with_source = AuditReport(every), not options.no_source
+            data = render(report, f".{format}", options.look, with_source=with_source)
+            yield data.decode() if format in ("html", "md") else data
+
+
+def _audit(data: dict[str, Any]) -> Audit:
+    law = data["catalogue"]
+    on = datetime.date.fromisoformat(law["on"])
+    return from_data(data, catalogue_of(law["jurisdiction"], tuple(law["topics"]), on))
