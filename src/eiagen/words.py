@@ -176,11 +176,14 @@ def worded(text: str) -> Worded:
     if len(_WORDED) > _MOST_PASSAGES:
         _WORDED.clear()
     pieces = [text] if len(text) < _SHORTEST_TWO else sentences(text)
-    found = [(piece, words(piece)) for piece in pieces]
-    if number := _NUMBERED.match(text):
-        found[0] = pieces[0], words(pieces[0][number.end() :])
-    _WORDED[text] = both = tuple(found)
-    return both
+    _WORDED[text] = found = tuple([(piece, words(_without_number(piece))) for piece in pieces])
+    return found
+
+
+def _without_number(sentence: str) -> str:
+    """Of every sentence alike: the same text has the same words wherever it stands."""
+    number = _NUMBERED.match(sentence)
+    return sentence[number.end() :] if number else sentence
 
 
 def worded_before(text: str) -> Worded:

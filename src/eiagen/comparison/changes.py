@@ -165,7 +165,7 @@ def _shown(finding: Finding) -> Shown:
     return Shown(
         finding.outcome,
         finding.message,
-        finding.quotes,
+        finding.quotes[:_SHOWN],
         finding.searched_for,
         "sure" if finding.decided_by else finding.certainty,
         "" if finding.decided_by else finding.certainty_because,

@@ -40,7 +40,7 @@ _LINKS = frozenset(
 # fmt: off
 _SO_IT_IS = frozenset((
     "is", "are", "commits", "commit", "has", "have", "does", "do", "cannot", "can", "may", "must", "need",
-    "needs", "will", "falls", "fall", "applies", "apply", "remains", "becomes", "becomes", "counts",
+    "needs", "will", "falls", "fall", "applies", "apply", "remains", "becomes", "counts",
     "carries", "lapses", "fails", "breaks", "escapes"
 ))
 # fmt: on
