@@ -58,13 +58,12 @@ SETS = {
         "real documents, labelled by one reader, that nobody who wrote the rules had read", unread=True
     ),
     "dev": Described(
-        "real documents, labelled by two readers, on which the rules’ errors were counted by kind while they "
-        "were being made",
+        "real documents, labelled by two readers, that those who wrote the rules have read with their errors",
         unread=False,
     ),
     "prostitution": Described(
-        "invented documents on policing prostitution, made to be hard, on which the rules’ errors were "
-        "counted by kind while they were being made",
+        "invented documents on policing prostitution, made to be hard, that those who wrote the rules have "
+        "read with their errors",
         unread=False,
     ),
 }
