@@ -1,6 +1,6 @@
 """Speed and memory of eiagen as ratios against other programs timed in the same run.
 
-    python benchmarks/speed.py [start-up] [check] [many] [rules] [report] [findings]
+    python benchmarks/speed.py [start-up] [first-audit] [check] [many] [rules] [report] [findings]
 
 Run it in an environment that has eiagen, typer, docxtpl and python-docx. Every figure is the shortest of
 several interleaved runs, because what else the machine does only ever adds; only the ratios mean anything.
@@ -83,6 +83,29 @@ def start_up() -> None:
             clock=time.perf_counter,
         )
     show("Start-up, whole processes (wanted: help ≤ 0.6 ×, check ≤ 1.5 ×)", times, "typer hello world")
+
+
+def first_audit() -> None:
+    """`eiagen audit` of a document that was not audited before: the law kept ready, and made anew."""
+    example = Path(__file__).parents[1] / "examples" / "guidance-on-prostitution" / "guidance"
+    audit = (sys.executable, "-m", "eiagen", "audit", str(example / "version-1.docx"))
+    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, XDG_CACHE_HOME=folder):
+        kept = Path(folder, "eiagen")
+
+        def without(*endings: str) -> None:
+            for path in (path for ending in endings for path in kept.glob(f"*{ending}")):
+                path.unlink()
+            process(*audit)()
+
+        times = interleaved(
+            {
+                "the law made anew and kept": partial(without, ".law", ".json"),
+                "the law kept ready": partial(without, ".json"),
+                "--no-cache": process(*audit, "--no-cache"),
+            },
+            clock=time.perf_counter,
+        )
+    show("An audit of five pages, whole processes", times, "--no-cache")
 
 
 def check() -> None:
@@ -355,6 +378,7 @@ def findings() -> None:
 if __name__ == "__main__":
     jobs = {
         "start-up": start_up,
+        "first-audit": first_audit,
         "check": check,
         "many": many,
         "rules": rules,

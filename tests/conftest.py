@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import io
+import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,35 @@ def expect(accept: bool) -> Callable[[Path, bytes], None]:
                 pytest.fail(f"{path}: {name} is not as expected\n{_difference(there[name], came[name])}")
 
     return compare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The cache of a test that has none of its own: nobody's own one is used or filled."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
+@pytest.fixture
+def with_law(cache_of_tests: Path) -> Iterator[Callable[[Path], None]]:
+    """Puts law made ready into a cache of a test's own: it is kept from test to test as from run to run."""
+    kept = cache_of_tests / "eiagen"
+    kept.mkdir(exist_ok=True)
+    filled: list[Path] = []
+
+    def fill(cache: Path) -> None:
+        folder = cache / "eiagen"
+        folder.mkdir(parents=True)
+        filled.append(folder)
+        for path in kept.glob("*.law"):
+            os.link(path, folder / path.name)
+
+    yield fill
+    for path in (path for folder in filled for path in folder.glob("*.law")):
+        if not (kept / path.name).exists():
+            os.link(path, kept / path.name)
 
 
 def _parts(name: str, content: bytes) -> dict[str, bytes]:

@@ -63,8 +63,9 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_law: Callable[[Path], None]) -> None:
     """A working folder and a cache of the test's own."""
+    with_law(tmp_path / "cache")
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
@@ -386,6 +387,45 @@ def test_an_accepted_finding_of_another_document_does_not_count_here(run: Run) -
     assert "“psed.foster” has nothing to accept in these documents" in ran.err
 
 
+def test_a_requirement_that_does_not_exist_cannot_be_accepted(run: Run) -> None:
+    accept(
+        "{requirement: psed.foster, document: other.md, reason: Elsewhere., date: 2026-10-01}",
+        "{document: other.md, requirement: psed.fosterr, reason: Elsewhere., date: 2026-10-01}",
+        "{requirement: law-001, document: other.md, reason: Elsewhere., date: 2026-10-01}",
+    )
+    ran = run("hostel.md", "--accepted", "accepted.yaml", "-o", "audit.md")
+    assert (ran.status, ran.out) == (2, "")
+    first, second = ran.err.splitlines()
+    assert first == (
+        "accepted.yaml:3:26: there is no such requirement as “psed.fosterr”; did you mean “psed.foster”?"
+    )
+    assert second.startswith("accepted.yaml:4:6: ")
+    assert second.endswith("did you mean “LAW-001”?")
+    assert not Path("audit.md").exists()
+
+
+def test_what_is_known_of_another_nation_or_topic_can_be_accepted(run: Run) -> None:
+    accept(
+        "{requirement: LAW-001, document: hostel.md, reason: Elsewhere., date: 2026-10-01}",
+        "{requirement: ni.screening, document: hostel.md, reason: Elsewhere., date: 2026-10-01}",
+    )
+    ran = run("hostel.md", "--accepted", "accepted.yaml")
+    assert ran.status == 1
+    assert ran.err.count("has nothing to accept in these documents") == 2
+
+
+@pytest.mark.parametrize("text", ["", "\n  \n", "---\n# to be written\n"])
+def test_an_empty_file_of_accepted_findings_gets_the_advice_for_it(run: Run, text: str) -> None:
+    Path("accepted.yaml").write_text(text)
+    ran = run("hostel.md", "--accepted", "accepted.yaml")
+    assert ran.status == 2
+    assert ran.err.startswith(
+        "accepted.yaml:1:1: nothing is written in this file: accepted findings are a list"
+    )
+    assert "eiagen audit --help" in ran.err
+    assert "eiagen new" not in ran.err
+
+
 @pytest.mark.parametrize(
     ("entry", "place", "message"),
     [
@@ -521,8 +561,11 @@ def test_the_cache_can_be_thrown_away_and_a_broken_one_does_no_harm(run: Run, tm
     assert run("--clear-cache").out.startswith("0 audits")
 
 
-def test_a_cache_that_cannot_be_written_does_not_matter(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("a file where the folder should be")
+def test_a_cache_that_cannot_be_written_does_not_matter(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("a file where the folder should be")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert run("hostel.md").status == 1
 
 
@@ -549,6 +592,65 @@ def test_nothing_is_written_where_nothing_could_be_audited(run: Run) -> None:
     ran = run("missing.md", "-o", "audit.docx")
     assert ran.status == 2
     assert not Path("audit.docx").exists()
+
+
+@pytest.mark.parametrize("suffix", ["html", "md", "txt"])
+def test_a_document_that_could_not_be_read_is_named_in_the_report(run: Run, suffix: str) -> None:
+    Path("broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    for others in (("hostel.md", "quay.md"), ("hostel.md",)):
+        ran = run(*others, "broken.pdf", "-o", f"audit.{suffix}", "--force")
+        assert ran.status == 2
+        assert [line for line in ran.err.splitlines() if line.startswith("broken.pdf: damaged")]
+        text = " ".join(Path(f"audit.{suffix}").read_text().split())
+        assert re.search(r"Not read.{0,60} broken\.pdf \(damaged", text)
+
+
+def test_the_document_itself_is_never_replaced(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("link.md").symlink_to("hostel.md")
+    run("hostel.md", "-o", "again.html")
+    kept = {name: Path(name).read_bytes() for name in ("again.html", "hostel.md")}
+    for words in (
+        ["audit", "hostel.md", "-o", "hostel.md"],
+        ["audit", "quay.md", "hostel.md", "-o", "./link.md"],
+        ["audit", ".", "-o", "hostel.md"],
+        ["report", "again.html", "-o", "again.html"],
+        ["compare", "quay.md", "hostel.md", "-o", "hostel.md"],
+        ["letter", "foi", "again.html", "-o", "again.html"],
+    ):
+        assert main([*words, "--force"]) == 2
+        assert "this is one of the files that are read here" in capsys.readouterr().err
+        assert {name: Path(name).read_bytes() for name in kept} == kept
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html", "odt", "pdf"])
+def test_a_report_of_ours_is_guidance_only_where_it_is_named(run: Run, suffix: str) -> None:
+    report = f"reports/audit.{suffix}"
+    Path("reports").mkdir()
+    run("hostel.md", "-o", report)
+    ran = run("reports")
+    assert ran.status == 2
+    assert f"nothing to audit: left out a report that eiagen made ({report})" in ran.err
+    Path("reports/quay.md").write_text(QUAY)
+    for words in (["reports"], ["reports/*"], ["reports", "reports/quay.md"]):
+        ran = run(*words, "--format", "json")
+        assert [json.loads(ran.out)["document"]["path"]] == ["reports/quay.md"]
+        assert ran.status == 1
+        assert ran.err == (
+            f"left out a report that eiagen made ({report}); name one by itself to have it audited\n"
+        )
+    assert run("reports", "-o", report, "--force").status == 1  # it is no input, so it may be replaced
+    mind = "this is a report that eiagen made from an audit, and no guidance"
+    assert audit_of(run, report)["document"]["warnings"] == [mind]
+    assert mind in " ".join(run(report).out.split())
+    lines = run("reports", report, "--format", "json").out.splitlines()
+    assert [bool(json.loads(one)["document"]["warnings"]) for one in lines] == [True, False]
+
+
+def test_a_source_is_named_once(run: Run) -> None:
+    log = json.loads(run("hostel.md", "quay.md", "--format", "sarif").out)
+    for rule in log["runs"][0]["tool"]["driver"]["rules"]:
+        sources = rule["properties"]["sources"]
+        assert len(sources) == len(set(sources))
 
 
 # Processes.
@@ -685,6 +787,15 @@ def test_a_scheduler_gives_the_same_audits(run: Run) -> None:
     assert there.out == here.out
     assert there.status == 2
     assert there.err == "gone.md: no such file\n"
+
+
+def test_a_scheduler_without_workers_is_said(run: Run) -> None:
+    import distributed
+
+    with distributed.LocalCluster(n_workers=0, dashboard_address=None) as cluster:
+        ran = run("hostel.md", "--scheduler", cluster.scheduler_address)
+    assert ran.status == 2
+    assert "has no workers, so nobody would do it" in ran.err
 
 
 def test_a_scheduler_that_does_not_answer_is_said(run: Run) -> None:

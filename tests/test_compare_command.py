@@ -243,7 +243,7 @@ def test_awkward_text_arrives_unchanged(run: Run) -> None:
     [
         (("-o", "out.xls"), "out.xls: nothing can be written as “.xls”; end the name in one of .docx"),
         (("-o", "out.md", "--format", "json"), "out.md: the ending says md, --format says json"),
-        (("-o", "old.md"), "old.md: there is a file of this name already"),
+        (("-o", "old.md"), "old.md: this is one of the files that are read here"),
     ],
 )
 def test_an_output_that_can_not_be_is_refused(run: Run, words: tuple[str, ...], message: str) -> None:
@@ -364,6 +364,37 @@ def test_two_audits_are_compared_by_what_they_quote(run: Run) -> None:
         assert not same or quoted["change"] == whole["change"], quoted["requirement"]
     assert "how much text changed can't be said from audits" in run("old.json", "new.json").out
     assert run("old.json", "old.json").status == 0
+
+
+def test_who_decided_an_outcome_is_named_beside_it(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(by_the_door="near the door", lit_until_ten="checked")
+    for name in ("old", "new"):
+        assert main(["audit", f"{name}.md", *LAW, "-o", f"{name}.json"]) in (0, 1)
+    data = json.loads(Path("new.json").read_text())
+    (finding,) = (one for one in data["findings"] if one["requirement"] == "pc.disability")
+    was = {"outcome": finding["outcome"], "reason": finding["reason"]}
+    finding["decided"] = {"was": was, "name": "Ann Reader", "date": "2026-11-28"}
+    Path("new.json").write_text(json.dumps(data))
+    capsys.readouterr()
+    by = "decided by Ann Reader on 28 November 2026"
+    assert by in " ".join(run("old.json", "new.json", "--all").out.split())
+    for name in ("out.docx", "out.html", "out.md"):
+        assert run("old.json", "new.json", "-o", name).status in (0, 1)
+        text = " ".join(one.text for one in read_bytes(Path(name).read_bytes(), name).passages)
+        assert by in text, name
+    found = json.loads(run("old.json", "new.json", "--format", "json").out)["changes"]
+    (one,) = (one for one in found if one["requirement"] == "pc.disability")
+    assert (one["old"]["decided_by"], one["new"]["decided_by"]) == (None, "Ann Reader on 28 November 2026")
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".pdf"])
+def test_the_report_of_a_comparison_is_no_version(run: Run, suffix: str) -> None:
+    changed(by_the_door="near the door")
+    assert run("old.md", "new.md", *LAW, "-o", f"out{suffix}").status in (0, 1)
+    ran = run(f"out{suffix}", "new.md")
+    assert ran.status == 2
+    assert f"out{suffix}: this is the report of a comparison that eiagen made" in ran.err
+    assert "name old.md and new.md" in ran.err
 
 
 def test_audits_that_do_not_go_together_are_refused(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -214,6 +214,22 @@ def test_the_note_begins_with_what_is_there(run: Run, audit: dict[str, Any]) -> 
     assert "A next version could do this:" in said
 
 
+@pytest.mark.parametrize("kind", ["cover-note", "consultation"])
+def test_nothing_is_granted_that_nobody_has_checked(run: Run, audit: dict[str, Any], kind: str) -> None:
+    addressed = [one for one in audit["findings"] if one["outcome"] == "addressed"]
+    assert len(addressed) > 1
+    addressed[0]["certainty"] = "check"
+    saved(audit)
+    said = letter(run, kind)
+    assert f"address {len(addressed) - 1} of them" in said
+    assert "On 1 other there is a passage that we have not checked yet." in said
+    assert addressed[0]["title"].lower() not in said.lower()
+    for one in addressed:
+        one["certainty"] = "check"
+    saved(audit)
+    assert f"On {len(addressed)} there are passages that we have not checked yet." in letter(run, kind)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_law_put_otherwise_is_told_with_its_source(run: Run, audit: dict[str, Any], kind: str) -> None:
     saved({**audit, "misstatements": [misstated()]})

@@ -125,6 +125,11 @@ class Letter:
         """What the document does address, in the order of the catalogue."""
         return tuple(one for one in self.audit.findings if one.outcome is Outcome.ADDRESSED)
 
+    @property
+    def surely_addressed(self) -> tuple[Finding, ...]:
+        """Those of them that can be said in the sender's name: sure, or decided by a person."""
+        return tuple(one for one in self.addressed if one.certainty == "sure" or one.decided_by)
+
 
 def make_letter(
     kind: Kind,

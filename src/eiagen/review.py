@@ -120,7 +120,8 @@ class Review:
 
     def _decide(self, number: int, outcome: Outcome, answer: Answer) -> int:
         reason = answer.rest
-        if self._keyboard.by_key:
+        # One key is a decision; whoever types it as a capital is asked why.
+        if self._keyboard.by_key and answer.key.isupper():
             reason = self._keyboard.text("Why? (Enter alone for no reason) ")
         self._keep(self._asked[number].finding, outcome, reason)
         because = f": {reason}" if reason else ""
@@ -156,8 +157,12 @@ class Review:
     def _question(self, asked: Asked) -> str:
         keep = "" if asked.finding.outcome is Outcome.NOT_CHECKED else "k keep it as it is, "
         keys = f"a addressed, m mentioned, d dismissed, g gap, {keep}s skip, b back, ? more, q stop"
-        if not self._keyboard.by_key:
-            keys = f"{keys}; a reason may follow the letter"
+        how = (
+            "a capital letter asks for a reason"
+            if self._keyboard.by_key
+            else "a reason may follow the letter"
+        )
+        keys = f"{keys}; {how}"
         return "\n".join(self._wrapped(keys)) + "\n> "
 
     def _say(self, *lines: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from eiagen.errors import EiagenError, problem
@@ -57,6 +58,20 @@ def refuse_existing(target: str, *, replace: bool = False) -> None:
             raise problem(target, f"there is no folder “{path.parent}”; make it first, or choose another")
     except (OSError, ValueError) as error:
         raise _plain(target, None, error) from None
+
+
+def refuse_inputs(target: str, inputs: Iterable[str | None]) -> None:
+    """Raises `EiagenError` where what is to be written is one of the files it is made from, by any name.
+
+    That one was asked to replace a file doesn't say that it is the document itself which is to be lost.
+    """
+    for one in inputs:
+        with contextlib.suppress(OSError, ValueError):  # one of them isn't there, so they are not the same
+            if one and one != "-" and Path(one).samefile(target):
+                raise problem(
+                    target,
+                    "this is one of the files that are read here, and would be lost; choose another name",
+                )
 
 
 def _plain(target: str, path: Path | None, error: OSError | ValueError) -> EiagenError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from sys import intern
 
 BEGIN = "^"
@@ -152,15 +151,19 @@ class _Pieces(dict[str, tuple[str, ...]]):
         return found
 
 
-_PIECES = _Pieces()
+_words_of_piece = _Pieces().__getitem__
 
 
 def words(text: str) -> list[str]:
     """The words of a sentence between `BEGIN` and `END`; marks are words of their own."""
-    if text[:1] == "-" or text[-1:] == "-":
+    if "-" in text and (text[0] == "-" or text[-1] == "-"):
         return [BEGIN, *_read(text), END]  # such a hyphen is no mark, as it would be between spaces
     # Nothing but a hyphen depends on what stands beyond the white space around it.
-    return [BEGIN, *chain.from_iterable(map(_PIECES.__getitem__, text.split())), END]
+    found = [BEGIN]
+    for piece in map(_words_of_piece, text.split()):
+        found.extend(piece)
+    found.append(END)
+    return found
 
 
 Worded = tuple[tuple[str, list[str]], ...]
@@ -178,6 +181,11 @@ def worded(text: str) -> Worded:
     pieces = [text] if len(text) < _SHORTEST_TWO else sentences(text)
     _WORDED[text] = found = tuple([(piece, words(_without_number(piece))) for piece in pieces])
     return found
+
+
+def forget_passages() -> None:
+    """To be called before a document is read for its words: nobody comes back to the one before."""
+    _WORDED.clear()
 
 
 def _without_number(sentence: str) -> str:

@@ -188,3 +188,97 @@ def test_a_question_heads_its_answer(outcomes: Outcomes) -> None:
 def test_what_numbers_a_heading_is_none_of_its_words(number: str, outcomes: Outcomes) -> None:
     text = f"# {number}Why not\n\nThe yard is too narrow for the lorries that bring the salt in winter."
     assert outcomes(text)["options.justification"] != "gap"
+
+
+NEVER_LIFTS = {
+    "the negation reaches along a list": [
+        "We do not translate this notice or offer it in large print.",
+        "We do not keep data on who uses the yard, by age, sex or ethnicity.",
+        "There has never been a right of appeal, an ombudsman or any other way to complain.",
+        "The depot keeps no figures on religion, disability or pregnancy.",
+    ],
+    "help is forbidden or left undone": [
+        "Do not use interpreters.",
+        "Crews must not stop to help disabled residents.",
+        "Officers need not ask about access needs.",
+        "Wards must not provide halal or kosher meals.",
+        "Constables are under no duty to ask whether a person needs a carer.",
+        "Interpreters are not provided and leaflets are in English only.",
+        "We take no steps to meet the needs of pregnant women or children.",
+        "Pregnant women get no priority.",
+        "No one with a disability was asked for their view.",
+    ],
+    "it ended or was refused": [
+        "Monitoring by sex ended in 2019 and was not replaced.",
+        "The council stopped publishing its equality objectives in 2022.",
+        "Disabled people's groups asked for a meeting, which was refused.",
+        "Training on race was offered once and has never been repeated.",
+        "The cabinet turned down a proposal to carry out an equality impact assessment.",
+        "| Topic | Position |\n|---|---|\n| Monitoring | Ended in March 2022 |",
+    ],
+    "it would have been, or may be one day": [
+        "Had we carried out an equality impact assessment, we would have published it.",
+        "If we had the money we would train every crew in disability awareness.",
+        "We shall think about monitoring by ethnicity once the new system is in.",
+        "We hope one day to monitor stops by ethnicity.",
+        "The force may look again at its training on bias when resources allow.",
+    ],
+    "others do it": [
+        "Other councils have completed equality impact assessments and monitor outcomes by ethnicity "
+        "quarterly. We have not.",
+        "Other shelters keep a room for trans women; we do not.",
+    ],
+    "what the next sentence denies lends nothing": ["Complaints are not accepted. No training is given."],
+}
+
+
+@pytest.mark.parametrize("text", [text for texts in NEVER_LIFTS.values() for text in texts])
+def test_a_denial_addresses_nothing(text: str, outcomes: Outcomes) -> None:
+    head = "# The depot\n\nThe yard is open from six.\n\n"
+    addressed = {name for name, outcome in outcomes(head + text).items() if outcome == "addressed"}
+    # To say what is not known is what that requirement asks.
+    assert addressed <= {"evidence.limits"}
+
+
+@pytest.mark.parametrize(
+    ("text", "requirement"),
+    [
+        # Harm is forbidden.
+        ("Disabled tenants must not be made to wait longer than others.", "pc.disability"),
+        ("Women must not be searched by male officers.", "pc.sex"),
+        ("Nobody is refused treatment because of a head covering.", "pc.religion-belief"),
+        ("A trans woman cannot be refused a bed because of her sex at birth.", "pc.gender-reassignment"),
+        ("Nobody may tell other guests that someone is trans.", "pc.gender-reassignment"),
+        ("Never separate a guest from an assistance dog.", "pc.disability"),
+        ("Crews may not pile snow against a disabled person's ramp.", "pc.disability"),
+        ("No child may be held overnight in a cell.", "rights.children"),
+        # Help is a condition, or there is more than that.
+        ("Officers must not interview a deaf suspect without a sign language interpreter.", "pc.disability"),
+        ("Do not offer interpreters to women without asking which language they speak.", "pc.sex"),
+        ("Until disabled residents have been consulted, do not close the crossing.", "pc.disability"),
+        (
+            "Blind patients are not expected to fill in forms: a nurse reads them aloud.",
+            "pc.disability",
+        ),
+        ("Deaf patients need not telephone: a text or email is enough.", "pc.disability"),
+        # A denial is denied, or taken back.
+        ("It cannot be said that older people are not harmed: one in five broke a hip.", "pc.age"),
+        (
+            "Staff must not overlook lesbian residents, who are more likely to live alone.",
+            "pc.sexual-orientation",
+        ),
+        (
+            "Monitoring by ethnicity stopped in 2020 but began again in March 2025, and figures are "
+            "published each quarter.",
+            "monitoring.review",
+        ),
+        # Who is refused something may complain of it.
+        (
+            "Residents whose complaint was refused can ask for a review by a second officer.",
+            "complaints.redress",
+        ),
+        ("If you are not happy with the answer, you can go to the Housing Ombudsman.", "complaints.redress"),
+    ],
+)
+def test_a_prohibition_that_protects_addresses(text: str, requirement: str, outcomes: Outcomes) -> None:
+    assert outcomes(text)[requirement] == "addressed"

@@ -30,7 +30,6 @@ MENTIONED = [
     "We are committed to offering disabled people a good service.",
     "Public authorities must not discriminate because of age, disability, race or sex.",
     "# Disability\n\n# Fees\n\nThe fee is four pounds.",
-    "Disability ........ 12\n\nFees ........ 14",
     "## References\n\nDisabled people must be offered seats: a study of forty buses.",
     "## Glossary\n\nDisability: staff must use the words of the Act.",
     "Offer for disabled people, available at www.example.org [accessed 3 May 2025].",
@@ -46,6 +45,7 @@ DISMISSED = [
 ]
 GAP = [
     "[Click here to enter text on disabled people: staff must offer help.]",
+    "Disability ........ 12\n\nFees ........ 14",
     "Write to help@disability.example.org or see www.disabled.example.org for the form.",
     "The lock can be disabled from the panel, and staff must test it.",
     "",

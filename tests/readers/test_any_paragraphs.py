@@ -12,7 +12,11 @@ from eiagen.readers import read_bytes
 
 from . import make_documents as make
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z", "M")), min_size=1, max_size=12)
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z", "M"), exclude_characters="\ufffc"),
+    min_size=1,
+    max_size=12,
+)
 paragraphs = st.lists(st.lists(words, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=6)
 examples = settings(max_examples=60, deadline=None)
 

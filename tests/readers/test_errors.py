@@ -149,10 +149,19 @@ def test_numbers_in_a_file_may_be_huge() -> None:
     assert read_bytes(page, "a.html").words == 2
 
 
-def test_pages_nested_without_end() -> None:
-    page = b"<html><body>" + b"<div>" * 3000 + b"deep" + b"</div>" * 3000 + b"<p>after</p></body></html>"
-    document = read_bytes(page, "a.html")
-    assert document.warnings or [passage.text for passage in document.passages] == ["deep", "after"]
+@pytest.mark.parametrize(
+    "page",
+    ["<div>" * 100_000 + "deep", "<p>" + "<b>" * 50_000 + "deep", "<table><tr><td>" * 5000 + "deep",
+     "<ul><li>" * 20_000 + "deep", "<table><tr><td>" * 600 + "deep"],
+)  # fmt: skip
+def test_pages_nested_without_end_are_one_message(page: str) -> None:
+    with pytest.raises(EiagenError, match=r"^a\.html: nested too deeply to be read: open it in a browser"):
+        read_bytes(page.encode(), "a.html")
+
+
+def test_pages_nested_deeply_are_read() -> None:
+    page = "<body>" + "<table><tr><td>" * 60 + "deep" + "</table>" * 60 + "<div>" * 900 + "deeper"
+    assert [passage.text for passage in read_bytes(page.encode(), "a.html").passages] == ["deep", "deeper"]
 
 
 @pytest.mark.parametrize(
@@ -165,6 +174,12 @@ def test_pages_nested_without_end() -> None:
         ("a.md", "[" * 100_000),
         ("a.md", "_a " * 60_000),
         ("a.html", "<html><body>" + "<div class=menu>word " * 1500),
+        ("a.html", "<html><body>" + "<div id=a hidden><button aria-controls=a>word</button><footer>" * 300),
+        ("a.html", "<html><body>" + "<h2>a</h2><div hidden>" * 500),
+        ("a.html", "<html><body><div id=a>" + "<button aria-controls=a>Show</button>" * 20_000),
+        ("a.md", "~~a " * 60_000),
+        ("a.md", "<del>a " * 30_000),
+        ("a.txt", "a\n---\n" * 60_000),
         ("a.html", "<html><body>" + "<!--" * 50_000),
         ("a.rtf", "{\\rtf1 " + "{" * 300_000),
     ],

@@ -108,3 +108,46 @@ def test_flat_opendocument() -> None:
     )
     document = read_bytes(flat.encode(), "file.fodt")
     assert (document.format, texts(document)) == ("odt", ["Flat"])
+
+
+def test_paragraphs_whose_style_is_that_of_a_heading() -> None:
+    styles = (
+        '<style:style style:name="Head" style:family="paragraph" style:default-outline-level="2"/>'
+        '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Head"/>'
+        '<style:style style:name="Body" style:family="paragraph" style:parent-style-name="Head" '
+        'style:default-outline-level=""/>'
+    )
+    document = read(
+        '<text:p text:style-name="P1">Rain</text:p><text:p text:style-name="Body">Bring a roof.</text:p>'
+        '<text:list><text:list-item><text:p text:style-name="Head">Sun</text:p></text:list-item></text:list>',
+        styles,
+    )
+    assert [(p.kind, p.level, p.text) for p in document.passages] == [
+        ("heading", 2, "Rain"), ("paragraph", 0, "Bring a roof."), ("heading", 2, "Sun"),
+    ]  # fmt: skip
+
+
+def test_placeholders_are_no_text() -> None:
+    control = (
+        "<loext:content-control "
+        'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" '
+        'loext:showing-place-holder="{}">Say when</loext:content-control>'
+    )
+    document = read(
+        '<text:p>Dear <text:placeholder text:placeholder-type="text">&lt;Who&gt;</text:placeholder>, come '
+        f"on {control.format('true')}.</text:p>"
+    )
+    assert texts(document) == ["Dear …, come on …."]
+    assert document.warnings == ("fields that nobody has filled in show a prompt: each is read as “…”",)
+    assert texts(read(f"<text:p>{control.format('false')}</text:p>")) == ["Say when"]
+
+
+def test_struck_text_by_the_style_of_the_paragraph_and_not_after_all() -> None:
+    styles = (
+        '<style:style style:name="S" style:family="paragraph"><style:text-properties '
+        'style:text-line-through-type="double"/></style:style>'
+        '<style:style style:name="N" style:family="text"><style:text-properties '
+        'style:text-line-through-style="none"/></style:style>'
+    )
+    body = '<text:p text:style-name="S">Gone <text:span text:style-name="N">kept</text:span></text:p>'
+    assert texts(read(body, styles)) == ["kept"]

@@ -64,3 +64,44 @@ def test_the_content_says_what_the_format_is(form: str, suffix: str) -> None:
 
 def test_every_reader_is_tried_above() -> None:
     assert {*MAKERS, "txt", "doc"} == set(READERS)
+
+
+STRUCK = {
+    "docx": make.docx(
+        f"<w:p>{make.run('Stalls are ')}{make.run('never ', '<w:strike/>')}{make.run('let.')}</w:p>"
+    ),
+    "odt": make.odt(
+        '<text:p>Stalls are <text:span text:style-name="S">never </text:span>let.</text:p>',
+        '<style:style style:name="S" style:family="text">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style>',
+    ),
+    "html": b"<!doctype html><body><p>Stalls are <del>never </del>let.</p>",
+    "md": b"# Stalls\n\nStalls are ~~never~~ let.\n",
+    "rtf": rb"{\rtf1 Stalls are {\strike never }let.\par}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", STRUCK)
+def test_what_is_struck_through_does_not_stand(form: str) -> None:
+    document = read_bytes(STRUCK[form], "stalls")
+    assert (document.format, document.passages[-1].text) == (form, "Stalls are let.")
+    assert document.warnings == ("text that is struck through is left out: it doesn't stand any more",)
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>never</s>",
+        "<strike>never</strike>",
+        "<span style='text-decoration: line-through'>never</span>",
+        "<del>never</del><ins></ins>",
+    ],
+)
+def test_struck_through_on_a_page(struck: str) -> None:
+    page = f"<p>Stalls are {struck} let.</p>".encode()
+    assert read_bytes(page, "a.html").passages[0].text == "Stalls are let."
+
+
+def test_no_warning_without_struck_text() -> None:
+    for form, make_it in MAKERS.items():
+        assert read_bytes(make_it(), f"a.{form}").warnings == ()

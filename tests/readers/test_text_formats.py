@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from eiagen.document import Document
 from eiagen.errors import EiagenError
 from eiagen.readers import read_bytes
+
+from .make_documents import docx, para
 
 
 def kinds(document: Document) -> list[tuple[str, str]]:
@@ -132,3 +136,66 @@ def test_legacy_word_without_its_package(monkeypatch: pytest.MonkeyPatch) -> Non
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le")
     with pytest.raises(EiagenError, match=r"open it in Word or LibreOffice and save it as \.docx"):
         read_bytes(data, "old.doc")
+
+
+def test_old_word_says_that_boxes_may_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {"body": para("\ufffc\ufffcBeside a box \ufffc.") + para("\ufffc") + para("After it")}
+    monkeypatch.setitem(
+        sys.modules,
+        "doc2docx",
+        SimpleNamespace(convert=lambda _, target: Path(target).write_bytes(docx(found["body"]))),
+    )
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le")
+    document = read_bytes(data, "old.doc")
+    assert [p.text for p in document.passages] == ["Beside a box .", "After it"]
+    (warning,) = document.warnings
+    assert "text boxes or pictures" in warning
+    found["body"] = para("No box")
+    assert read_bytes(data, "old.doc").warnings == ()
+
+
+def test_the_sign_for_a_picture_is_no_text() -> None:
+    document = markdown("# Stalls\n\nBring \ufffc a\ufffc roof.\n\n\ufffc\n")
+    assert [p.text for p in document.passages] == ["Stalls", "Bring a roof."]
+
+
+def test_underlined_headings() -> None:
+    document = read_bytes(
+        b"STALLS\n======\n\nBring a roof.\n\n1. Who may come\n---------------\nBakers may.\n"
+        b"Growers as well\n2.1 When\n~~~~~~~~\n- on Monday\n-----------\nThat is all.\n------\n\n"
+        b"-----\nAsk us\nor our clerk\n-----\nor the\nothers\n------\n",
+        "a.txt",
+    )
+    assert [(p.kind, p.level, p.text) for p in document.passages] == [
+        ("heading", 1, "STALLS"),
+        ("paragraph", 0, "Bring a roof."),
+        ("heading", 1, "1. Who may come"),
+        ("paragraph", 0, "Bakers may."),
+        ("paragraph", 0, "Growers as well"),
+        ("heading", 2, "2.1 When"),
+        ("item", 1, "on Monday"),
+        ("paragraph", 0, "That is all."),
+        ("paragraph", 0, "Ask us or our clerk"),
+        ("paragraph", 0, "or the"),
+        ("heading", 2, "others"),
+    ]
+
+
+def test_struck_markdown() -> None:
+    document = markdown(
+        "# Stalls\n\nOne ~~two~~ <del>three</del>\\~~four\\~~ `~~five~~` ~six~ ~~ seven.\n\n"
+        "1. ~~eight~~\n2. nine\n"
+    )
+    assert [p.text for p in document.passages] == [
+        "Stalls",
+        "One ~~four~~ ~~five~~ ~six~ ~~ seven.",
+        "2. nine",
+    ]
+
+
+def test_numbers_with_a_sign_in_rich_text() -> None:
+    data = (
+        rb"{\rtf1\ansi\pard{\listtext \'a71\tab}Aims\par\pard{\listtext \'a7\tab}a bullet\par"
+        rb"{\listtext o\tab}another\par}"
+    )
+    assert [p.text for p in read_bytes(data, "a.rtf").passages] == ["§1 Aims", "a bullet", "another"]

@@ -7,7 +7,7 @@ import pytest
 from eiagen.document import Document
 from eiagen.readers import read_bytes
 
-from .make_documents import docx, para, point, run, table, zipped
+from .make_documents import STYLES, docx, para, point, run, table, zipped
 
 
 def read(body: str, **parts: str) -> Document:
@@ -198,3 +198,57 @@ def test_a_document_within_the_document() -> None:
         "word/part.html": "<html><body><p>Inside</p></body></html>",
     }
     assert texts(read_bytes(zipped(dict(parts)), "a.docx")) == ["Outside", "Inside"]
+
+
+PROMPT = "fields that nobody has filled in show a prompt: each is read as “…”"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<w:sdt>{}<w:sdtContent>" + para("Say who.") + "</w:sdtContent></w:sdt>", ["…"]),
+        (
+            f"<w:p>{run('Dear ')}<w:sdt>{{}}<w:sdtContent>{run('Say who.')}</w:sdtContent></w:sdt></w:p>",
+            ["Dear …"],
+        ),
+        (
+            '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'
+            f"<w:sdt>{{}}<w:sdtContent>{run('Say who.')}</w:sdtContent></w:sdt></w:p>",
+            ["…"],
+        ),
+        (
+            f"<w:tbl><w:tr><w:tc>{para('Who')}</w:tc><w:sdt>{{}}<w:sdtContent><w:tc>{para('Say who.')}</w:tc>"
+            f"</w:sdtContent></w:sdt><w:tc>{para('When')}</w:tc></w:tr></w:tbl>",
+            ["Who", "…", "When"],
+        ),
+    ],
+    ids=["block", "inline", "heading", "cell"],
+)  # fmt: skip
+def test_prompts_of_fields_are_no_text(body: str, expected: list[str]) -> None:
+    document = read(body.format("<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"))
+    assert texts(document) == expected
+    assert document.warnings == (PROMPT,)
+    assert {p.kind for p in document.passages} <= {"paragraph", "cell"}
+    filled = read(body.format('<w:sdtPr><w:showingPlcHdr w:val="0"/></w:sdtPr>'))
+    assert "Say who." in " ".join(texts(filled))
+    assert filled.warnings == ()
+
+
+def test_struck_text_by_style_twice_and_not_after_all() -> None:
+    struck = (
+        run("a ", "<w:dstrike/>") + run("b ", '<w:strike w:val="0"/>') + run("c ", '<w:strike w:val="true"/>')
+    )
+    document = read(f"<w:p>{struck}</w:p>" + para("Gone", "Struck") + para("Kept"), styles=STYLES + STRUCK)
+    assert texts(document) == ["b", "Kept"]
+
+
+def test_a_point_that_is_struck_keeps_its_number() -> None:
+    properties = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    gone = f"<w:p>{properties}{run('second', '<w:strike/>')}</w:p>"
+    assert texts(read(point("first", 1) + gone + point("third", 1))) == ["1. first", "3. third"]
+
+
+STRUCK = (
+    '<w:style w:type="paragraph" w:styleId="Struck"><w:name w:val="Struck"/>'
+    "<w:rPr><w:strike/></w:rPr></w:style>"
+)

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from eiagen.audit.guessed_law import guess
 from eiagen.audit.one_document import audit
 from eiagen.audit.record import Accepted, Audit, as_data, from_data
 from eiagen.audit.report import OUTCOME_WORDS, AuditReport, by_duty
+from eiagen.errors import Problem
 from eiagen.finding import Outcome
 from eiagen.loading import load_catalogue
 from eiagen.readers import read_bytes
@@ -102,18 +104,131 @@ def test_it_opens_with_one_page_on_what_is_missing_found_and_unknown(
     hall: Audit, suffix: str, read_back: ReadBack
 ) -> None:
     texts = read_back[suffix](render(AuditReport((hall,)), suffix))
-    begin = next(number for number, text in enumerate(texts) if text.endswith("On one page"))
-    end = next(number for number, text in enumerate(texts) if text == "Contents")
-    opening = texts[begin:end]
-    counted = next(text for text in opening if text.startswith(f"Of {len(hall.findings)} requirements"))
+    opening = texts[: texts.index("Contents")]
+    counted = next(text for text in opening if f"Of {len(hall.findings)} requirements" in text)
     gaps = sum(finding.outcome is Outcome.GAP for finding in hall.findings)
     assert f"{gaps} are not evidenced in this document" in counted
     first = by_duty(hall)[0]
     assert first.duty.title in opening
-    assert any("Fostering good relations (third aim) (critical)" in text for text in opening)
-    assert any(text.startswith("What was found: ") and "Disability" in text for text in opening)
-    assert any("not that a duty was met" in text for text in opening)
-    assert sum(len(text.split()) for text in opening) < 420
+    whole = "\n".join(opening)
+    assert "Fostering good relations (third aim) (critical)" in whole
+    assert all(one.title in whole for one in hall.findings)
+    assert opening.index(first.duty.title) < opening.index("What was found")
+    assert any(text.startswith("Addressed: ") and "Disability" in text for text in opening)
+    assert "not that a duty was met" in whole
+
+
+LINE = "What officers do where a hall is closed "
+BROKEN = Problem("guidance/deep/broken.pdf", None, None, "damaged: it can’t be opened as a PDF")
+
+
+def made_up(audit: Audit, title: str, gaps: int, *warnings: str) -> Audit:
+    """An audit of which all is addressed but so many requirements."""
+    findings = tuple(
+        dataclasses.replace(one, outcome=Outcome.GAP if number < gaps else Outcome.ADDRESSED)
+        for number, one in enumerate(audit.findings)
+    )
+    document = dataclasses.replace(audit.document, title=title, warnings=warnings)
+    return dataclasses.replace(audit, document=document, findings=findings)
+
+
+def pages_of(data: bytes) -> list[str]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+@pytest.fixture(scope="module")
+def all_asked() -> Audit:
+    """Held against as much law as there is, and by duty."""
+    audit = audited(HALL, "guidance/hall.md", ("local-service", "prostitution"))
+    topics = tuple(topic.model_copy(update={"front_page": ()}) for topic in audit.catalogue.topics)
+    return dataclasses.replace(audit, catalogue=dataclasses.replace(audit.catalogue, topics=topics))
+
+
+@pytest.mark.parametrize("gaps", [0, 15, 45])
+@pytest.mark.parametrize("lines", [1, 3, 6])
+def test_it_opens_with_one_page_whatever_the_title_and_however_much_is_missing(
+    all_asked: Audit, street: Audit, lines: int, gaps: int
+) -> None:
+    title = (LINE * lines).strip()
+    scans = "pages 3 to 9 have no text that can be read, so what is on them was not audited"
+    for of in (all_asked, street):
+        report = AuditReport((made_up(of, title, gaps, scans),), (BROKEN,))
+        pages = pages_of(render(report, ".pdf", with_source=False))
+        assert "Contents" in pages[1].split("\r\n")
+        front = " ".join(pages[0].split())
+        assert "How far to trust this" in front
+        assert LINE.strip() in front
+        assert "broken.pdf (damaged: it can’t be opened as a PDF)" in front
+        assert (title in front) is (lines == 1)
+        assert title in " ".join("".join(pages).split())  # what was cut stands whole in an annex
+
+
+def test_the_first_page_names_all_that_is_missing_before_it_says_how_much_more(
+    hall: Audit, all_asked: Audit
+) -> None:
+    def told(audit: Audit) -> str:
+        html = render(AuditReport((audit,)), ".html").decode().partition("<nav")[0]
+        return html_text(html)
+
+    title = LINE * 6
+    everything = made_up(hall, title, 99)
+    front = told(everything)
+    assert all(one.title in front for one in everything.findings)
+    assert "none more serious" not in front
+    most = made_up(all_asked, title, 99, *["Pages without text were not audited"] * 3)
+    front = told(most)
+    ends = (";", ".", "*", " (critical)")
+    named = [one for one in most.findings if any(f"{one.title}{end}" in front for end in ends)]
+    assert all(f"{one.title} (critical)" in front for one in most.findings if one.severity == "critical")
+    (more,) = re.findall(r"(\d+) more, none more serious, each in “Every requirement, with quotes”", front)
+    assert 2 * int(more) < len(most.findings)
+    assert len(named) + int(more) == len(most.findings)
+
+
+def html_text(html: str) -> str:
+    return " ".join(unescape(re.sub("<[^>]*>", "", html)).split())
+
+
+def test_documents_of_the_same_title_are_told_apart(hall: Audit, street: Audit) -> None:
+    def at(path: str, audit: Audit) -> Audit:
+        return dataclasses.replace(audit, document=dataclasses.replace(audit.document, path=path))
+
+    audits = (at("a/code.docx", hall), at("b/code.docx", hall), at("b/other.docx", hall), at("s.md", street))
+    report = AuditReport(audits, (BROKEN,))
+    assert report.names == ("a/code.docx", "b/code.docx", "other.docx", "s.md")
+    html = render(report, ".html").decode()
+    title = hall.document.title
+    for name in ("a/code.docx", "b/code.docx", "other.docx"):
+        assert html.count(f"{title} ({name})") == 3  # heading, contents, and the table of requirements
+        assert f"<strong>{title}</strong> {name}</p>" in html
+    assert "Prostitution on Mill Street (s.md)" not in html
+    front = html_text(html.partition("<nav")[0])
+    assert "England; prostitution" in front
+    assert "Not read, so not in this report: broken.pdf (damaged: it can’t be opened as a PDF)." in front
+    same = html_text(render(AuditReport(audits[:3]), ".html").decode().partition("<nav")[0])
+    assert "Held against the law of England, as in force on 24 November 2026." in same
+
+
+def test_many_documents_are_told_of_on_one_page(hall: Audit, street: Audit) -> None:
+    audits = tuple(
+        made_up(audit, f"{LINE * 3}{number}", 20) for number in range(15) for audit in (hall, street)
+    )
+    pages = pages_of(render(AuditReport(audits, (BROKEN,) * 5), ".pdf", with_source=False))
+    assert "Contents" in pages[1].split("\r\n")
+    assert "more, each in its chapter" in pages[0]
+
+
+def test_a_file_says_what_it_is(hall: Audit) -> None:
+    report = AuditReport((hall,))
+    subject = "<dc:subject>Audit of published guidance</dc:subject>"
+    for suffix, part in ((".docx", "docProps/core.xml"), (".odt", "meta.xml")):
+        with zipfile.ZipFile(io.BytesIO(render(report, suffix))) as file:
+            assert subject in file.read(part).decode()
+    assert b"Audit of published guidance" in render(report, ".pdf", with_source=False)
+    assert '<meta name="description" content="Audit of published guidance' in render(report, ".html").decode()
 
 
 def test_several_documents_are_a_table_with_words_in_its_cells(
@@ -194,7 +309,7 @@ def test_word_files_are_sound(
     assert properties.author == "eiagen audit"
     assert properties.created.date() == ON
     styles = {style for style, _ in word_file(data).paragraphs()}
-    assert {"Title", "heading 1", "Annex", "Table Heading", "toc 1", "Notice"} <= styles
+    assert {"Title", "heading 1", "Annex", "Table Heading", "toc 1", "Note"} <= styles
 
 
 def test_the_contents_and_a_turned_table_are_on_pages_of_their_own(hall: Audit, street: Audit) -> None:

@@ -109,16 +109,29 @@ FORBIDDEN = (
     "{{ assessment.parse_raw('x', content_type='pickle', allow_pickle=True) }}",
     "{{ assessment.impacts[0].model_copy() }}",
     "{{ outline.gaps_in.__func__ }}",
+    "{{ 'a' * 10000000000 }}",
+    "{{ 10000000000 * [1] }}",
+    "{{ 9 ** 9 ** 9 }}",
+    "{{ '%99999999999d' % 1 }}",
+    "{{ '%*d' % (99999999999, 1) }}",
 )
 
 
 @pytest.mark.parametrize("text", FORBIDDEN)
 def test_a_template_reads_what_it_is_given_and_nothing_else(run: Run, text: str) -> None:
-    """Pydantic's own methods open files, and pickles run what is in them."""
+    """Pydantic's own methods open files, pickles run what is in them, and a number can fill any memory."""
     folder = wording({"partials/cover.html.j2": text})
     ran = run("report", "library.yaml", "--templates", folder, "-o", "out.html", "--on", "2026-11-24")
     assert ran.status == 2
     assert "cover.html.j2:1: a template may not do this" in ran.err
+
+
+def test_a_template_may_reckon(run: Run) -> None:
+    text = "<p>{{ '=' * 12 }} {{ 3 * 1000000 }} {{ 2 ** 10 }} {{ '%d %% of %s' % (5, 'all') }}</p>"
+    folder = wording({"partials/cover.html.j2": text})
+    ran = run("report", "library.yaml", "--templates", folder, "-o", "out.html", "--on", "2026-11-24")
+    assert ran.status != 2, ran.err
+    assert "============ 3000000 1024 5 % of all" in Path("out.html").read_text()
 
 
 @pytest.mark.parametrize("name", ["../library.yaml", "/etc/hostname", "letters/../../library.yaml"])

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import Any
 
 from eiagen import plain_words
+from eiagen.audit.law_statements.files import law_rules
+from eiagen.duties import ASSUMED
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.finding import Outcome
+from eiagen.loading import load_catalogue, names
 from eiagen.model import Day, Id, Model, Text
-from eiagen.yaml_source.file import YamlFile, read_yaml, without_blanks
+from eiagen.text_file import decoded, read_bytes
+from eiagen.yaml_source.file import YamlFile, parse_yaml, without_blanks
+
+_SAYS_NOTHING = re.compile(r"(?:\s|#.*|^(?:---|\.\.\.)$)*", re.MULTILINE)
+_AS_LIST = (
+    "accepted findings are a list under “accepted:”, each with requirement, document or fingerprint, "
+    "reason and date"
+)
 
 
 class _Acceptance(Model):
@@ -76,15 +87,14 @@ def _names(written: str, path: str) -> bool:
 
 def load_accepted(path: str, today: datetime.date) -> AcceptedFindings:
     """The accepted findings in a YAML file; raises `EiagenError` with every mistake at its line."""
-    file = without_blanks(read_yaml(path))
-    if not isinstance(file.values, dict):
+    data = read_bytes(path)
+    if _SAYS_NOTHING.fullmatch(decoded(data, path).removeprefix("\ufeff")):
         raise problem(
-            path,
-            "accepted findings are a list under “accepted:”, each with requirement, document or fingerprint, "
-            "reason and date",
-            file.root.line,
-            file.root.column,
+            path, f"nothing is written in this file: {_AS_LIST} (`eiagen audit --help` shows one)", 1, 1
         )
+    file = without_blanks(parse_yaml(data, path))
+    if not isinstance(file.values, dict):
+        raise problem(path, _AS_LIST, file.root.line, file.root.column)
     entries = plain_words.validated(file, _File).accepted
     problems = []
     for number, entry in enumerate(entries):
@@ -97,9 +107,39 @@ def load_accepted(path: str, today: datetime.date) -> AcceptedFindings:
         if entry.date > today:
             message = f"{entry.date} is still to come: write the day on which it was accepted"
             problems.append(file.problem(("accepted", number, "date"), message))
+    known = _known(today, {entry.requirement for entry in entries})
+    for number, entry in enumerate(entries):
+        if entry.requirement not in known:
+            message = (
+                f"there is no such requirement as “{entry.requirement}”{_near(entry.requirement, known)}"
+            )
+            problems.append(file.problem(("accepted", number, "requirement"), message))
     if problems:
-        raise EiagenError(problems)
+        raise EiagenError(sorted(problems))
     return AcceptedFindings(file, entries)
+
+
+def _known(today: datetime.date, wanted: Collection[str]) -> set[str]:
+    """Ids of requirements and rules of law, nation by nation until all that are wanted are among them."""
+    known: set[str] = set()
+    every = names()
+    for nation in (ASSUMED, *(one for one in every.jurisdictions if one != ASSUMED)):
+        catalogue = load_catalogue(nation, every.topics, today)
+        known |= {one.id for one in (*catalogue.requirements, *catalogue.not_in_force)}
+        if any(one.upper().startswith("LAW-") for one in wanted):
+            known |= law_rules(catalogue).keys()
+        if known.issuperset(wanted):
+            break
+    return known
+
+
+def _near(id: str, known: set[str]) -> str:
+    """The end of the message: the id that was meant, however it was written."""
+    same = {one.casefold(): one for one in known}.get(id.casefold())
+    return f"; did you mean “{same}”?" if same else plain_words.nearest(id, known) or _LISTED
+
+
+_LISTED = "; `eiagen duties` lists them"
 
 
 def outstanding(audit: Mapping[str, Any], severities: Sequence[str]) -> bool:

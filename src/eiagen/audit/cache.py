@@ -1,4 +1,4 @@
-"""Audits kept on the user's own machine, so that what is done isn't done again.
+"""Audits, and law made ready for them, kept on the user's own machine, so that what is done isn't done again.
 
 An audit is found again by everything it depends on: the document's bytes and name, the law asked for, and the
 program with its catalogue. Nothing grows old in here, it is only no longer found.
@@ -18,7 +18,9 @@ from typing import Any
 from eiagen import __version__
 from eiagen.resources import PACKAGE
 
-_SUFFIX = ".audit.json"
+_AUDIT = ".audit.json"
+LAW = ".law"
+"""How the names of files end in which law is kept (`kept_law`)."""
 
 
 def default_folder() -> Path:
@@ -50,7 +52,7 @@ def key(sha256: str, name: str, *law: str) -> str:
 def kept(folder: Path, key: str) -> dict[str, Any] | None:
     """The audit kept under the key; None where there is none, or what is there can't be used."""
     try:
-        data = json.loads((folder / f"{key}{_SUFFIX}").read_bytes())
+        data = json.loads((folder / f"{key}{_AUDIT}").read_bytes())
     except (OSError, ValueError):
         return None
     return data if isinstance(data, dict) and "findings" in data else None
@@ -58,22 +60,27 @@ def kept(folder: Path, key: str) -> dict[str, Any] | None:
 
 def keep(folder: Path, key: str, data: dict[str, Any]) -> None:
     """Keeps the audit where that is possible; an audit that can't be kept is no worse for it."""
+    write(folder / f"{key}{_AUDIT}", json.dumps(data, ensure_ascii=False).encode())
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes a file of the cache, whole or, where that is not possible, not at all."""
     with contextlib.suppress(OSError):
-        # It holds what documents say, so it is for nobody else to read.
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = folder / f"{key}.{os.getpid()}.part"
+        # Audits hold what documents say, so the folder is for nobody else to read.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            beside.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-            beside.replace(folder / f"{key}{_SUFFIX}")
+            beside.write_bytes(data)
+            beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
 
 
 def clear(folder: Path) -> int:
-    """Throws away every audit that is kept, and nothing else; says how many there were."""
+    """Throws away all that is kept, and nothing else; says how many audits there were."""
     count = 0
-    for path in (*folder.glob(f"*{_SUFFIX}"), *folder.glob("*.part")):
+    for path in (*folder.glob(f"*{_AUDIT}"), *folder.glob(f"*{LAW}"), *folder.glob("*.part")):
         with contextlib.suppress(OSError):
             path.unlink()
-            count += path.name.endswith(_SUFFIX)
+            count += path.name.endswith(_AUDIT)
     return count

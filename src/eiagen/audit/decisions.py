@@ -7,7 +7,7 @@ overwritten, and what was thought before can be read.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Literal
@@ -18,7 +18,7 @@ from eiagen.errors import EiagenError, Problem, problem
 from eiagen.finding import Outcome
 from eiagen.model import Day, Id, Model, Text, in_words
 from eiagen.text_file import FORBIDDEN
-from eiagen.words import words
+from eiagen.words import worded, words
 from eiagen.yaml_source.edit import EditableYaml
 from eiagen.yaml_source.file import YamlFile, parse_yaml, read_yaml, without_blanks
 
@@ -33,6 +33,9 @@ class Passage(Model):
 
     quote: Text
     where: Text | None = None
+    """For people: pages change where nothing else does."""
+    under: Text | None = None
+    """The heading it stands under; None where there is none, or in a file from before it was kept."""
 
 
 class Decision(Model):
@@ -107,11 +110,11 @@ class Decisions:
     def lapsed(self, audit: Mapping[str, Any]) -> list[str]:
         """What to say of decisions that no longer stand, each in a sentence."""
         standing = self.standing(audit)
-        asked = {one["requirement"] for one in audit["findings"]}
+        findings = {one["requirement"]: one for one in audit["findings"]}
         last = {entry.requirement: number for number, entry in enumerate(self.entries)}
         sha256 = audit["document"]["sha256"]
         return [
-            str(self._problem(number, _lapse(self.entries[number], asked=id in asked, sha256=sha256)))
+            str(self._problem(number, _lapse(self.entries[number], findings.get(id), sha256)))
             for id, number in last.items()
             if id not in standing
         ]
@@ -134,13 +137,27 @@ def _stands(entry: Decision, audit: Mapping[str, Any], findings: Mapping[str, Ma
     """Whether what the person saw is what there is to see.
 
     In the same document, nothing may have come to be quoted that they weren't shown. In another edition every
-    passage must be quoted as it was; what rests on no passage holds for no other edition.
+    passage must be quoted as it was, under the same heading; what rests on no passage holds for no other
+    edition.
     """
     then = {_plain(passage.quote) for passage in entry.passages}
-    now = {_plain(passage["quote"]) for passage in findings[entry.requirement]["passages"]}
+    passages = findings[entry.requirement]["passages"]
+    now = {_plain(passage["quote"]) for passage in passages}
     if entry.sha256 == audit["document"]["sha256"]:
         return now <= then
-    return bool(then) and now == then
+    return bool(then) and now == then and not _moved(entry, passages)
+
+
+def _moved(entry: Decision, passages: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a passage stands under another heading than the one the person saw."""
+    headed: dict[str, set[str]] = {}
+    for passage in passages:
+        heading = _without_number(passage["headings"][-1]) if passage.get("headings") else ""
+        headed.setdefault(_plain(passage["quote"]), set()).add(heading)
+    return any(
+        one.under is not None and _without_number(one.under) not in headed.get(_plain(one.quote), ())
+        for one in entry.passages
+    )
 
 
 def _plain(quote: str) -> str:
@@ -148,16 +165,25 @@ def _plain(quote: str) -> str:
     return " ".join(words(quote)[1:-1])
 
 
-def _lapse(entry: Decision, *, asked: bool, sha256: str) -> str:
+def _without_number(heading: str) -> str:
+    """Its words: sections are numbered anew in every edition."""
+    return " ".join(word for _, found in worded(heading) for word in found)
+
+
+def _lapse(entry: Decision, finding: Mapping[str, Any] | None, sha256: str) -> str:
     what = f"{entry.requirement}: “{entry.outcome}”, {entry.in_words.rstrip('.')}"
-    if not asked:
+    if finding is None:
         return f"{what}. This document was not held against it, so the decision is left aside"
-    if entry.sha256 == sha256:
-        why = "the audit now quotes a passage that was not shown then"
-    elif entry.passages:
-        why = "the passages it rests on no longer stand as they did"
-    else:
+    then = {_plain(passage.quote) for passage in entry.passages}
+    now = {_plain(passage["quote"]) for passage in finding["passages"]}
+    if not then and entry.sha256 != sha256:
         why = "it rests on no passage, and the document has changed"
+    elif now > then or entry.sha256 == sha256:
+        why = "the audit now quotes a passage that was not shown then"
+    elif now == then:
+        why = "a passage it rests on now stands under another heading"
+    else:
+        why = "not all passages it rests on are quoted as they were"
     return f"{what}. This has lapsed: {why}; `eiagen review` asks again"
 
 

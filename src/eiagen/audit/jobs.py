@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import traceback
 from functools import lru_cache
 from pathlib import Path
@@ -10,15 +9,13 @@ from typing import Any
 
 from eiagen.audit import cache as audit_cache
 from eiagen.audit.guessed_law import guess
+from eiagen.audit.kept_law import ready_law
 from eiagen.audit.law_statements.comparing import misstatements
-from eiagen.audit.law_statements.law import Law, load_law
 from eiagen.audit.law_statements.tempering import tempered
-from eiagen.audit.one_document import audit, knowledge_of
-from eiagen.audit.outcomes.knowledge import Knowledge
+from eiagen.audit.one_document import audit
 from eiagen.audit.record import as_data
 from eiagen.audit.tasks import Done, Task
 from eiagen.errors import EiagenError, Problem, problem
-from eiagen.loading import load_catalogue
 from eiagen.readers import read, read_bytes
 
 
@@ -44,19 +41,13 @@ def _audit(task: Task) -> dict[str, Any]:
     guessed = guess(document)
     jurisdiction = task.jurisdiction or guessed.jurisdiction
     topics = guessed.topics if task.topics is None else task.topics
-    knowledge = _knowledge(jurisdiction, topics, task.on)
-    findings = audit(document, knowledge.catalogue, knowledge)
-    misstated = misstatements(document, _law(jurisdiction, topics, task.on))
-    findings = (*tempered(findings, misstated, knowledge.catalogue), *misstated)
+    ready = _ready_law(jurisdiction, topics, task.on, audit_cache.default_folder() if task.keep_law else None)
+    catalogue = ready.knowledge.catalogue
+    findings = audit(document, catalogue, ready.knowledge)
+    misstated = misstatements(document, ready.law)
+    findings = (*tempered(findings, misstated, catalogue), *misstated)
     because = guessed.reasons(jurisdiction=task.jurisdiction is None, topics=task.topics is None)
-    return as_data(document, knowledge.catalogue, because, findings)
+    return as_data(document, catalogue, because, findings)
 
 
-@lru_cache(maxsize=8)
-def _knowledge(jurisdiction: str, topics: tuple[str, ...], on: datetime.date) -> Knowledge:
-    return knowledge_of(load_catalogue(jurisdiction, topics, on, guidance=True))
-
-
-@lru_cache(maxsize=8)
-def _law(jurisdiction: str, topics: tuple[str, ...], on: datetime.date) -> Law:
-    return load_law(_knowledge(jurisdiction, topics, on).catalogue)
+_ready_law = lru_cache(maxsize=8)(ready_law)

@@ -6,11 +6,15 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
 from typing import Protocol
 
 from eiagen.accuracy import READ, Accuracy
 from eiagen.audit.record import Audit
+from eiagen.audit.room import cut_to
 from eiagen.duties import SEVERITIES, Catalogue, Citation, Duty, Requirement
+from eiagen.errors import Problem
 from eiagen.finding import Finding, Outcome
 from eiagen.model import in_words
 
@@ -57,6 +61,55 @@ class AuditReport:
     """The audits of one or several documents: all that a page about them needs."""
 
     audits: tuple[Audit, ...]
+    unread: tuple[Problem, ...] = ()
+    """Why other documents that were named are not among them."""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The file name of each document, after that of its folder where another has the same."""
+        return self._names[: len(self.audits)]
+
+    @property
+    def not_read(self) -> tuple[tuple[str, str], ...]:
+        """The name of each document that is not among them, and why."""
+        reasons = (one.message for one in self.unread)
+        return tuple(zip(self._names[len(self.audits) :], reasons, strict=True))
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return told_apart([*(one.document.path for one in self.audits), *(one.path for one in self.unread)])
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The title of each document, with its file name where another has the same."""
+        titles = [_begins(one.document.title) for one in self.audits]
+        twice = {title for title, number in Counter(titles).items() if number > 1}
+        return tuple(
+            f"{audit.document.title} ({name})" if title in twice else audit.document.title
+            for audit, title, name in zip(self.audits, titles, self.names, strict=True)
+        )
+
+    @cached_property
+    def short_labels(self) -> tuple[str, ...]:
+        """The same for a narrow column."""
+        titles = [(one.document.title, cut_to(one.document.title, _SHORT_TITLE)) for one in self.audits]
+        return tuple(
+            f"{short}{label.removeprefix(title)}"
+            for (title, short), label in zip(titles, self.labels, strict=True)
+        )
+
+    @property
+    def misstated(self) -> tuple[tuple[str, int], ...]:
+        """Documents that put the law wrongly, and in how many statements."""
+        numbers = (len(one.misstatements) for one in self.audits)
+        return tuple(
+            (label, number) for label, number in zip(self.short_labels, numbers, strict=True) if number
+        )
+
+    @property
+    def of_one_law(self) -> bool:
+        """Whether all were held against the law of the same nation and the same topics."""
+        return len({law_in_short(one) for one in self.audits}) == 1
 
     @property
     def title(self) -> str:
@@ -88,6 +141,24 @@ class AuditReport:
             for source in finding.citations
         }
         return tuple(sorted(used.values(), key=lambda source: (source.title.casefold(), source.id)))
+
+
+_SHORT_TITLE = 40
+
+
+def _begins(title: str) -> str:
+    return cut_to(title, _SHORT_TITLE).casefold()
+
+
+def told_apart(paths: Sequence[str]) -> tuple[str, ...]:
+    """The last part of each path, with as much of what is before it as no other path ends in, too."""
+    parts = [PurePath(path).parts or (path,) for path in paths]
+    ends = Counter(one[-taken:] for one in set(parts) for taken in range(1, len(one) + 1))
+    names = []
+    for own in parts:
+        taken = next((number for number in range(1, len(own)) if ends[own[-number:]] == 1), len(own))
+        names.append(PurePath(*own[-taken:]).as_posix())
+    return tuple(names)
 
 
 def open_findings(audit: Audit) -> tuple[Finding, ...]:
@@ -162,6 +233,12 @@ def law_words(audit: HeldAgainst) -> str:
     questions = f" and the questions on {topics}" if topics else ""
     day = in_words(catalogue.on)
     return f"Held against the law of {catalogue.jurisdiction.title}{questions}, as in force on {day}."
+
+
+def law_in_short(audit: HeldAgainst) -> str:
+    """The nation and the topics: “Scotland; prostitution”."""
+    topics = ", ".join(topic.title.lower() for topic in audit.catalogue.topics)
+    return "; ".join(filter(None, (audit.catalogue.jurisdiction.title, topics)))
 
 
 def guess_words(audit: HeldAgainst) -> str:

@@ -9,7 +9,7 @@ import datetime
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from eiagen.audit import cache as audit_cache
-from eiagen.errors import Problem
-from eiagen.worker_processes import GivenUpError
+from eiagen.errors import Problem, problem
+from eiagen.worker_processes import GivenUpError, LostError
 
 JOBS = "eiagen.audit.jobs"
 """What does a task; a process that is to do some can import it before it is given one."""
@@ -40,6 +40,8 @@ class Task:
     """The document itself, where whoever does the task can't read it from the path."""
     edition: str | None = None
     """Of eiagen, where whoever does the task may have another one."""
+    keep_law: bool = False
+    """Whether law made ready is kept in the cache folder of whoever does the task, and taken from there."""
 
 
 @dataclass(frozen=True)
@@ -140,4 +142,12 @@ def _result(task: Task, future: Future[Done]) -> Done:
     try:
         return future.result()
     except GivenUpError as error:
-        return Done(task, problems=(Problem(task.path, None, None, str(error)),))
+        lost: GivenUpError = error
+    except CancelledError:
+        raise
+    except (ImportError, RuntimeError):  # dask's words for a task that a machine could not even read
+        what = "its machines do not know what they are asked: install the same eiagen on every one of them"
+        raise problem("--scheduler", f"{what}, the scheduler's too") from None
+    except Exception:  # a machine of dask's that died over it, with whichever of its errors
+        lost = LostError()
+    return Done(task, problems=(Problem(task.path, None, None, str(lost)),))

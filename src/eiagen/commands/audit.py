@@ -60,6 +60,7 @@ def _task(options: argparse.Namespace) -> Task:
         options.jurisdiction,
         tuple(options.topics) if options.topics else None,
         edition=audit_cache.edition() if options.scheduler else None,
+        keep_law=not options.no_cache,
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from eiagen import saving
 from eiagen.audit.accepted import AcceptedFindings, load_accepted, outstanding
+from eiagen.audit.own_reports import about_report, without_own_reports
 from eiagen.audit.record import Audit, from_data
 from eiagen.audit.tasks import Done, Task, do_all
 from eiagen.commands import FILE_SIZE, Said
@@ -52,8 +53,12 @@ def told(
     Without processes they go to the scheduler. Audits are kept in the folder.
     """
     format = format_of(options, FORMATS)
+    documents, own_reports = without_own_reports(documents, options.documents)
+    if own_reports and not documents and not unfound:
+        raise problem(options.documents[0], f"nothing to audit: {', '.join(_left_out(own_reports))}")
     options.look = look_of(options, Path(options.output or "").suffix)
     if options.output:
+        saving.refuse_inputs(options.output, [*documents, options.template])
         saving.refuse_existing(options.output, replace=options.force)
     refuse_unknown(options.jurisdiction, options.topics or ())
     today = datetime.date.today()  # noqa: DTZ011 - the user's own day
@@ -61,9 +66,12 @@ def told(
         accepted=load_accepted(options.accepted, today) if options.accepted else None,
         baseline=_baseline(options.baseline) if options.baseline else None,
         decided=_decided(options.decisions) if options.decisions else None,
+        named=frozenset(options.documents),
         counted=() if options.fail_on == "never" else SEVERITIES[: SEVERITIES.index(options.fail_on) + 1],
     )
-    session.problems += [one for error in unfound for one in error.problems]
+    skipped = set(own_reports)
+    tasks = (task for task in tasks if task.path not in skipped)
+    session.not_read([one for error in unfound for one in error.problems])
     single = len(documents) == 1 and not unfound
     progress = Progress(options.screen, len(documents), "documents")
     pieces: list[str | bytes] = []
@@ -84,7 +92,7 @@ def told(
             else:
                 progress.clear()
                 options.write(piece)
-    notes = session.notes()
+    notes = [*_left_out(own_reports), *session.notes()]
     if options.output and (pieces or not session.problems):
         data = b"".join(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
         saving.save(options.output, data, replace=options.force)
@@ -104,6 +112,17 @@ def _decided(paths: Sequence[str]) -> Decided:
     return loaded(paths)
 
 
+def _left_out(reports: Sequence[str]) -> Iterator[str]:
+    """Of reports of ours in a folder, which are no guidance."""
+    if reports:
+        which = "a report" if len(reports) == 1 else f"{len(reports)} reports"
+        names = ", ".join(reports[:_NAMED]) + (", …" if len(reports) > _NAMED else "")
+        yield f"left out {which} that eiagen made ({names}); name one by itself to have it audited"
+
+
+_NAMED = 3
+
+
 class _Session:
     """What is learned while the audits come in: problems, and whether something counts."""
 
@@ -112,21 +131,31 @@ class _Session:
         accepted: AcceptedFindings | None,
         baseline: Baseline | None,
         decided: Decided | None,
+        named: frozenset[str],
         counted: Iterable[str],
     ) -> None:
         self.problems: list[Problem] = []
+        self.unread: list[Problem] = []
+        """Those of the problems that say why a document is not among the audits."""
         self.status = 0
         self._accepted = accepted
         self._used: set[int] = set()
         self._baseline = baseline
         self._decided = decided
+        self._named = named
         self._counted = tuple(counted)
+
+    def not_read(self, problems: Iterable[Problem]) -> None:
+        """Of a document, or of what names none."""
+        new = [one for one in problems if one not in self.unread]
+        self.problems += new
+        self.unread += new
 
     def taken(self, done: Iterable[Done], progress: Progress, *, single: bool) -> Iterator[dict[str, Any]]:
         """The audits, marked; what has none becomes a problem."""
         for one in done:
             progress.step()
-            self.problems += one.problems
+            self.not_read(one.problems)
             if one.audit is None:
                 continue
             try:
@@ -134,11 +163,15 @@ class _Session:
                     self._decided.mark(one.audit, alone=single)
             except EiagenError as error:
                 self.problems += error.problems
+                what = "left out, because its decisions can’t be used"
+                self.unread.append(Problem(one.task.path, None, None, what))
                 continue
             if self._accepted is not None:
                 self._accepted.mark(one.audit, self._used)
             if self._baseline is not None:
                 self._baseline.mark(one.audit, alone=single)
+            if one.task.path in self._named and (about := about_report(one.task.path)):
+                one.audit["document"]["warnings"].append(about)
             self.status |= outstanding(one.audit, self._counted)
             yield one.audit
         if self._decided is not None and not single:
@@ -162,6 +195,9 @@ def _dask(address: str) -> Iterator[Executor]:
         reason = str(error).partition("\n")[0]
         raise problem("--scheduler", f"no dask scheduler answers at {address}: {reason}") from None
     with client, client.get_executor(pure=False) as executor:
+        if not client.scheduler_info()["workers"]:
+            what = f"the dask scheduler at {address} has no workers, so nobody would do it"
+            raise problem("--scheduler", f"{what}: start some with `dask worker {address}`")
         yield executor
 
 
@@ -184,7 +220,7 @@ def _written(
         size = FILE_SIZE if options.output else shutil.get_terminal_size((100, 0))
         height = None if options.output else size.lines or None
         text = TextOf(width=size.columns, height=height, colour=colour, everything=options.all)
-        yield from write(map(_audit, audits), single=single, text=text)
+        yield from write(map(_audit, audits), session.unread, single=single, text=text)
     elif format == "sarif":
         from eiagen.output import audit_sarif
 
@@ -195,7 +231,7 @@ def _written(
 
         every = tuple(map(_audit, audits))
         if every:
-            report, with_source = AuditReport(every), not options.no_source
+            report, with_source = AuditReport(every, tuple(session.unread)), not options.no_source
             data = render(report, f".{format}", options.look, with_source=with_source)
             yield data.decode() if format in ("html", "md") else data
 

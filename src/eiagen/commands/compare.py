@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Literal, TypeVar
 from eiagen import saving
 from eiagen.audit.file import load_audit
 from eiagen.audit.found_documents import standard_input
-from eiagen.carried.files import kind_in
+from eiagen.carried.files import carried_in, kind_in
 from eiagen.commands import FILE_SIZE, Said
 from eiagen.commands.endings import format_of
 from eiagen.commands.law import catalogue_of, refuse_unknown
@@ -42,6 +43,7 @@ def run(options: argparse.Namespace) -> Said:
     format = format_of(options, FORMATS)
     look = look_of(options, Path(options.output or "").suffix)
     if options.output:
+        saving.refuse_inputs(options.output, (options.old, options.new, options.template))
         saving.refuse_existing(options.output, replace=options.force)
     refuse_unknown(options.jurisdiction, options.topics or ())
     comparison = _compared(options)
@@ -79,10 +81,28 @@ def _sort(path: str, other: str) -> Literal["assessment", "audit", "document"]:
 
     A report that carries an audit or an assessment is one, whatever else it looks like.
     """
-    if (kind := kind_in(path)) == "audit" or kind == "assessment":
+    kind = kind_in(path)
+    if kind == "audit" or kind == "assessment":
         return kind
+    if kind is not None:
+        raise _no_version(path, kind)
     suffix = Path(other if path == "-" else path).suffix.lower()
     return _SORTS.get(suffix, "document")  # type: ignore[return-value]
+
+
+def _no_version(path: str, kind: Literal["comparison", "letter"]) -> EiagenError:
+    """What is said of a report that is about versions and is none itself."""
+    if kind == "letter":
+        return problem(
+            path,
+            "this is a letter that eiagen wrote, and no version of anything: name the guidance, the audit in "
+            "JSON or the report that it was written from",
+        )
+    held = json.loads(carried_in(path).text)
+    names = " and ".join(str(held[which]["path"]) for which in ("old", "new"))
+    return problem(
+        path, f"this is the report of a comparison that eiagen made, and no version of anything: name {names}"
+    )
 
 
 def _documents(options: argparse.Namespace) -> Comparison:
@@ -91,7 +111,8 @@ def _documents(options: argparse.Namespace) -> Comparison:
     with WorkerProcesses(2, options.time_limit) as executor:
         (old, guess_of_old), (new, guess_of_new) = opened(executor, files)
         topics = tuple(options.topics) if options.topics else None
-        law = law_of(guess_of_old, guess_of_new, options.jurisdiction, topics, options.on or today)
+        on = options.on or today
+        law = law_of(guess_of_old, guess_of_new, options.jurisdiction, topics, on, keep=not options.no_cache)
         return compared_documents(executor, old, new, law)
 
 

@@ -84,6 +84,7 @@ def _refuse(options: argparse.Namespace, target: str, suffix: str, details: Deta
     except EiagenError as error:
         problems += error.problems
     try:
+        saving.refuse_inputs(target, (options.audit, options.template))
         saving.refuse_existing(target, replace=options.force)
     except EiagenError as error:
         problems += error.problems

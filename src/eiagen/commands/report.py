@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> Said:
     # What would come to nothing is said before the work and not after it.
     look = look_of(options, suffix)
     write = renderer(suffix, kind, with_source=not options.no_source, look=look)
+    saving.refuse_inputs(target, (options.file, options.template))
     saving.refuse_existing(target, replace=options.force)
     loaded, carried = opened_assessment(options.file)
     notes = tuple(carried.notes) if carried is not None else ()
@@ -70,6 +71,7 @@ def _of_audits(options: argparse.Namespace, target: str) -> Said:
         shown, known = plain_words.ending(suffix), ", ".join(FORMATS)
         raise problem(target, f"no audit can be written as {shown}; end its name in one of {known}")
     look = look_of(options, suffix)
+    saving.refuse_inputs(target, (options.file, options.template))
     saving.refuse_existing(target, replace=options.force)
     audits = decided_audits(read_audit_files(options.file), options.file, options.decisions)
     data = audit.render(AuditReport(audits), suffix, look, with_source=not options.no_source)

@@ -17,7 +17,7 @@ from eiagen.commands import Said
 from eiagen.commands.decided import refuse_unknown
 from eiagen.commands.explain import about_requirement
 from eiagen.errors import problem
-from eiagen.finding import Finding, Outcome
+from eiagen.finding import Finding, Outcome, Quote
 from eiagen.keyboard import Keyboard
 from eiagen.review import Asked, Review, to_review
 
@@ -107,9 +107,7 @@ class _Record:
                 "requirement": finding.requirement,
                 "outcome": str(outcome),
                 "was": str(finding.outcome),
-                "passages": tuple(
-                    Passage(quote=quote.text, where=where_of(quote) or None) for quote in finding.quotes
-                ),
+                "passages": tuple(map(_passage, finding.quotes)),
                 "sha256": document["sha256"],
                 "reason": reason or None,
                 "name": self.name,
@@ -120,3 +118,8 @@ class _Record:
         there = path.read_bytes() if path.exists() else None
         data = decisions.with_decision(there, self.path, document["path"], decision)
         saving.save(self.path, data, replace=True)
+
+
+def _passage(quote: Quote) -> Passage:
+    headings = quote.passage.place.headings
+    return Passage(quote=quote.text, where=where_of(quote) or None, under=headings[-1] if headings else None)

@@ -8,14 +8,17 @@ from enum import StrEnum
 
 from eiagen.audit.outcomes.levels import ADDRESSED
 from eiagen.comparison.alignment import Alignment
+from eiagen.comparison.found_again import FoundAgain
 from eiagen.comparison.held import RANKS, Held
+from eiagen.comparison.in_other_words import stands_otherwise
 from eiagen.comparison.manner import is_slight
 from eiagen.comparison.sentences import Sentence
-from eiagen.comparison.substance import balance
+from eiagen.comparison.substance import DENIES, balance
 from eiagen.document import Passage
 from eiagen.duties import Catalogue, Requirement
 from eiagen.finding import Finding, Outcome, Quote
 
+_TO_RAISE = frozenset((RANKS[Outcome.GAP], RANKS[Outcome.MENTIONED]))
 _SHOWN = 3
 """So many passages of each version stand side by side."""
 
@@ -62,6 +65,8 @@ class Shown:
     searched_for: tuple[str, ...] = ()
     certainty: str = "sure"
     certainty_because: str = ""
+    decided_by: str = ""
+    """Who decided the outcome and when, where a person did: "Jo Smith on 28 November 2026"."""
     gaps: tuple[Finding, ...] = ()
     """Of an assessment: every gap on the requirement, the worst first. Guidance is quoted instead."""
 
@@ -109,14 +114,15 @@ def changes(
     """One change for each requirement; `whole` if all of the text is known, and not only what was quoted."""
     before = {finding.requirement: finding for finding in old.findings}
     after = {finding.requirement: finding for finding in new.findings}
+    again = FoundAgain((old.sentences, new.sentences), alignment)
     made = []
     for requirement in catalogue.requirements:
         first, second = before.get(requirement.id), after.get(requirement.id)
         if first is None or second is None:  # an audit from before the catalogue asked for it
             continue
         if whole:
-            first, second = _evened(first, second, (old, new), alignment)
-        made.append(_change(requirement, first, second, (old, new), alignment))
+            first, second = _evened(first, second, (old, new), alignment, again)
+        made.append(_change(requirement, first, second, (old, new), alignment, again))
     return tuple(made)
 
 
@@ -126,13 +132,14 @@ def _change(
     second: Finding,
     held: tuple[Held, Held],
     alignment: Alignment,
+    again: FoundAgain,
 ) -> Change:
     kind, reason = kind_of(first.outcome, second.outcome), second.message
     old, new = _shown(first), _shown(second)
     if kind is None:
         rank = RANKS[first.outcome]
         own = [[one for one in side.supports.get(requirement.id, ()) if one.rank == rank] for side in held]
-        found = balance(own[0], own[1], (held[0].sentences, held[1].sentences), alignment)
+        found = balance(own[0], own[1], (held[0].sentences, held[1].sentences), alignment, again)
         kind = Kind(found.verdict)
         old = _led_by(old, held[0], (*found.gone, *(pair.old for pair in found.edited)))
         new = _led_by(new, held[1], (*found.added, *(pair.new for pair in found.edited)))
@@ -144,11 +151,19 @@ def _change(
             )
         elif rank != ADDRESSED:
             reason = "other words, and still nothing to act on"
+            reason = f"{DENIES}; {reason}" if found.denied else reason
         else:
             reason = found.in_words() or "other words, with the same to act on"
+        if found.denied:
+            new = _to_check(new, DENIES)
     elif first.outcome is second.outcome:
         reason = "nothing in either" if first.outcome is Outcome.GAP else second.message
     return Change(requirement, kind, old, new, reason)
+
+
+def _to_check(shown: Shown, because: str) -> Shown:
+    reasons = [shown.certainty_because, because] if shown.certainty_because else [because]
+    return replace(shown, certainty="check", certainty_because="; ".join(reasons))
 
 
 def _led_by(shown: Shown, held: Held, numbers: Sequence[int]) -> Shown:
@@ -169,17 +184,19 @@ def _shown(finding: Finding) -> Shown:
         finding.searched_for,
         "sure" if finding.decided_by else finding.certainty,
         "" if finding.decided_by else finding.certainty_because,
+        finding.decided_by,
     )
 
 
 def _evened(
-    first: Finding, second: Finding, held: tuple[Held, Held], alignment: Alignment
+    first: Finding, second: Finding, held: tuple[Held, Held], alignment: Alignment, again: FoundAgain
 ) -> tuple[Finding, Finding]:
     """The findings; the lower of two outcomes is raised where what shows the higher stands in both texts.
 
     What stands in both, word for word or but for a slight edit that left it on the same subject, has neither
     opened nor closed anything: a table that one format keeps and another loses, or another word for the same,
-    made the audit judge it otherwise.
+    made the audit judge it otherwise. Nor has what was put in other words altogether, unless one of the
+    versions waves the requirement away.
     """
     ranks = RANKS.get(first.outcome), RANKS.get(second.outcome)
     if ranks[0] is None or ranks[1] is None or ranks[0] == ranks[1]:
@@ -193,21 +210,31 @@ def _evened(
             continue
         other, number = held[1 - high], pair.old if high else pair.new
         if (pair.same or number in on_subject) and other.every_words.issuperset(support.around):
-            sentence = other.sentences[number]
-            if high:
-                return _raised(first, second, sentence), second
-            return first, _raised(second, first, sentence)
+            raised = [other.sentences[number]]
+            return _with_raised((first, second), high, raised, "it stands in both", "the same text")
+    if ranks[high] == ADDRESSED and ranks[1 - high] in _TO_RAISE:
+        shown = [one for one in held[high].supports.get(first.requirement, ()) if one.rank == ranks[high]]
+        where = stands_otherwise(shown, high, (held[0].sentences, held[1].sentences), again)
+        if where:
+            raised = [held[1 - high].sentences[number] for number in where]
+            otherwise = "it stands in both, in other words", "what says the same in other words"
+            return _with_raised((first, second), high, raised, *otherwise)
     return first, second
 
 
-def _raised(finding: Finding, other: Finding, sentence: Sentence) -> Finding:
-    quote = Quote(sentence.text, Passage(sentence.text, sentence.passage.place))
-    return replace(
+def _with_raised(
+    findings: tuple[Finding, Finding], high: int, sentences: Sequence[Sentence], stands: str, judged: str
+) -> tuple[Finding, Finding]:
+    """The two findings, the one that is not the higher raised by what stands in these sentences of it."""
+    finding, other = findings[1 - high], findings[high]
+    quotes = tuple(Quote(one.text, Passage(one.text, one.passage.place)) for one in sentences)
+    raised = replace(
         finding,
         outcome=other.outcome,
-        message=f"{other.message}; it stands in both",
-        quotes=(quote,),
-        place=quote.passage.place,
+        message=f"{other.message}; {stands}",
+        quotes=quotes,
+        place=quotes[0].passage.place,
         certainty="check",
-        certainty_because="the audit of this version by itself judged the same text otherwise",
+        certainty_because=f"the audit of this version by itself judged {judged} otherwise",
     )
+    return (raised, other) if high else (other, raised)

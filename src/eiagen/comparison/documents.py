@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from eiagen.accuracy import measured
+from eiagen.audit import cache as audit_cache
 from eiagen.audit.guessed_law import Guess, guess
+from eiagen.audit.kept_law import ready_law
 from eiagen.audit.law_statements.comparing import misstatements
-from eiagen.audit.law_statements.law import load_law
 from eiagen.audit.one_document import knowledge_of
 from eiagen.audit.outcomes.knowledge import Knowledge
 from eiagen.audit.record import Audit
@@ -51,6 +52,8 @@ class Law:
     on: datetime.date
     guessed: dict[str, str]
     notes: tuple[str, ...] = ()
+    keep: bool = False
+    """Whether it is kept ready in the cache folder, and taken from there."""
 
 
 def opened(executor: Executor, files: Iterable[tuple[str, bytes | None]]) -> list[tuple[Document, Guess]]:
@@ -73,6 +76,8 @@ def law_of(
     jurisdiction: str | None,
     topics: tuple[str, ...] | None,
     on: datetime.date,
+    *,
+    keep: bool = False,
 ) -> Law:
     """The law for both: what was stated, else what the new version is about, and topics of either."""
     guessed = dict(new.reasons(jurisdiction=jurisdiction is None, topics=topics is None))
@@ -97,24 +102,25 @@ def law_of(
                 f"only the {which} version seems to be about {names}; both are held against it; "
                 "--topic decides"
             )
-    return Law(jurisdiction or new.jurisdiction, topics, on, guessed, tuple(notes))
+    return Law(jurisdiction or new.jurisdiction, topics, on, guessed, tuple(notes), keep)
 
 
 def compared_documents(executor: Executor, old: Document, new: Document, law: Law) -> Comparison:
     """The two, held against the law and compared; raises `EiagenError` where that can't be done."""
-    futures = [
-        executor.submit(_tried, _hold, document.path, document, law.jurisdiction, law.topics, law.on)
-        for document in (old, new)
-    ]
+    futures = [executor.submit(_tried, _hold, document.path, document, law) for document in (old, new)]
     first, second = _values(futures, [old.path, new.path])
     return _compared(
         first, second, load_catalogue(law.jurisdiction, law.topics, law.on), law.guessed, law.notes
     )
 
 
-def _hold(document: Document, jurisdiction: str, topics: tuple[str, ...], on: datetime.date) -> Held:
-    knowledge = _knowledge(jurisdiction, topics, on)
-    return held_document(document, knowledge, misstatements(document, load_law(knowledge.catalogue)))
+def _hold(document: Document, law: Law) -> Held:
+    folder = audit_cache.default_folder() if law.keep else None
+    ready = _ready_law(law.jurisdiction, law.topics, law.on, folder)
+    return held_document(document, ready.knowledge, misstatements(document, ready.law))
+
+
+_ready_law = lru_cache(maxsize=2)(ready_law)
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from eiagen.catalogue_files import validated
 from eiagen.comparison.alignment import Pair
 from eiagen.comparison.sentences import Sentence
 from eiagen.duties import Phrases
-from eiagen.model import Model
+from eiagen.model import Model, Text, Texts
 from eiagen.phrases import NUMBER, parse
 from eiagen.resources import CATALOGUE
 from eiagen.words import words
@@ -23,12 +23,36 @@ _SLIGHT, _FEW = 0.75, 5
 words: “cannot” and “are not able to”."""
 
 
+class Term(Model):
+    """Something that a passage may hold and that makes it stronger, or weaker, than one without it."""
+
+    title: Text
+    weaker: bool = False
+    phrases: Phrases
+
+
 class Strength(Model):
-    """The words by which a thing to do is put firmly or loosely: catalogue/strength.yaml."""
+    """The words by which a thing to do is put firmly or loosely, and what it may hold: strength.yaml."""
 
     firm: Phrases
+    softer: Phrases
     loose: Phrases
+    not_loose: Phrases
     denying: Phrases
+    taken_back: Phrases
+    spared: Phrases
+    denies: Phrases
+    denies_all: Phrases
+    not_denies: Phrases
+    within: Phrases
+    at_once: Phrases
+    same_day: Phrases
+    every: Phrases
+    so_many_times: Phrases
+    amounts: Phrases
+    held: tuple[Term, ...]
+    small: Texts
+    alike: Texts
 
 
 class Manner(NamedTuple):
@@ -43,7 +67,7 @@ class Manner(NamedTuple):
 def manner_of(text: str) -> Manner:
     """How the sentence is put."""
     found = words(text)
-    roles, matcher = _strength(CATALOGUE)
+    roles, matcher = _matcher(CATALOGUE)
     hits = [(roles[hit.phrase], hit) for hit in matcher.hits(found)]
     named = {role for role, _ in hits}
     firm = -1 if "loose" in named else 1 if "firm" in named else 0
@@ -52,14 +76,22 @@ def manner_of(text: str) -> Manner:
 
 
 @cache
-def _strength(root: Path) -> tuple[tuple[str, ...], Matcher]:
-    _, strength = validated(root / "strength.yaml", Strength)
-    lists: dict[str, Iterable[str]] = {
-        "firm": strength.firm,
-        "loose": strength.loose,
-        "denying": strength.denying,
-        NUMBER: (NUMBER,),
-    }
+def strength(root: Path) -> Strength:
+    """What `catalogue/strength.yaml` says."""
+    _, found = validated(root / "strength.yaml", Strength)
+    return found
+
+
+@cache
+def _matcher(root: Path) -> tuple[tuple[str, ...], Matcher]:
+    own = strength(root)
+    return matcher_of(
+        {"firm": own.firm, "loose": own.loose, "denying": own.denying, NUMBER: (NUMBER,)},
+    )
+
+
+def matcher_of(lists: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], Matcher]:
+    """What finds some lists of phrases, and the list of each phrase by its number."""
     every = [(role, parse(text)) for role, texts in lists.items() for text in texts]
     return tuple(role for role, _ in every), Matcher([phrase for _, phrase in every])
 

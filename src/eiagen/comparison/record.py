@@ -168,6 +168,7 @@ def _shown(shown: Shown) -> dict[str, Any]:
         "reason": shown.message,
         "certainty": shown.certainty,
         "certainty_because": shown.certainty_because,
+        "decided_by": shown.decided_by or None,
         "passages": [_quote(quote) for quote in shown.quotes],
         **({"gaps": [_gap(one) for one in shown.gaps]} if shown.gaps else {}),
     }

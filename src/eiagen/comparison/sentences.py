@@ -17,6 +17,8 @@ _NUMBER = re.compile(
     # "2.5 hours" begins with a figure, "2.5 Hours of work" with a number.
     r"|\d{1,3}(?:\.\d{1,3})+[.)]?\s+(?=[\"“‘'(\[]?[A-Z]))+",
 )
+_ONLY_A_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-z]|[ivxl]{1,5})[.)]\)?\s*")
+"""“1.” in front of a list point is cut off as a sentence of its own, and is none."""
 _HEADING_NUMBER = re.compile(
     r"\s*(?:(?:part|section|chapter|annex|appendix)\s+)?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]|[IVXivx]{1,5})[.:)]?\s+",
     re.IGNORECASE,
@@ -46,5 +48,7 @@ def sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
 
 def words_alone(text: str, *, heading: bool = False) -> Words:
     """The words of a text as they are compared: without case, spacing, punctuation and numbering."""
+    if _ONLY_A_NUMBER.fullmatch(text):
+        return ()
     number = (_HEADING_NUMBER if heading else _NUMBER).match(text)
     return tuple(word for word in words(text[number.end() :] if number else text)[1:-1] if not is_mark(word))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from eiagen.audit.front_page import Answer, answers
 from eiagen.audit.record import Audit, where, where_of
@@ -19,6 +19,7 @@ from eiagen.audit.report import (
     to_check,
     trust_words,
 )
+from eiagen.errors import Problem
 from eiagen.finding import Finding, Outcome
 from eiagen.output.folded import Folded
 from eiagen.output.text import source
@@ -73,8 +74,11 @@ class TextOf(Folded):
             self._last(audit),
         )
 
-    def many(self, audits: Iterable[Audit]) -> Iterator[str]:
-        """Document after document as they come, a few lines each, and a count at the end."""
+    def many(self, audits: Iterable[Audit], unread: Sequence[Problem]) -> Iterator[str]:
+        """Document after document as they come, a few lines each; then what wasn't read, and a count.
+
+        What could not be read is known when all others have been told of.
+        """
         documents = missing = checks = guessed = 0
         trust = ""
         for audit in audits:
@@ -88,6 +92,8 @@ class TextOf(Folded):
             checks += len(to_check(audit))
             guessed += bool(audit.guessed)
             trust = trust_words(audit, short=True)
+        if documents and unread:
+            yield from self._lines([""], self._not_read(unread))
         if documents:
             yield from self._lines(
                 [""],
@@ -98,6 +104,10 @@ class TextOf(Folded):
                     f"{trust}" + (" --jurisdiction and --topic say which law." if guessed else "")
                 ),
             )
+
+    def _not_read(self, unread: Sequence[Problem]) -> Iterator[str]:
+        for one in unread:
+            yield from self._wrapped(f"Not read: {one.path} ({one.message})", rest="  ")
 
     def _lines(self, *parts: Iterable[str]) -> Iterator[str]:
         for part in parts:
@@ -144,7 +154,7 @@ class TextOf(Folded):
         topics = " and ".join(topic.title.lower() for topic in audit.catalogue.topics if topic.front_page)
         opened = [answer for answer in asked if answer.open]
         wide = min(max((len(answer.title) for answer in opened), default=0), self.width * 2 // 5)
-        check = any(part.to_check for answer in opened for part in answer.parts)
+        check = any(part.to_check for answer in asked for part in answer.parts)
         yield ""
         yield self._bold(
             f"What guidance on {topics} is asked first{' (* for a person to check)' if check else ''}"
@@ -161,7 +171,7 @@ class TextOf(Folded):
             lines = [line for one in said for line in self._wrapped(one, " " * len(title), " " * len(title))]
             yield f"{title}{lines[0].lstrip()}"
             yield from lines[1:]
-        if addressed := [answer.title for answer in asked if not answer.open]:
+        if addressed := [answer.marked for answer in asked if not answer.open]:
             yield from self._wrapped(f"addressed: {'; '.join(addressed)}", "  ", "    ")
 
     def _found(self, audit: Audit, folded: tuple[tuple[str, ...], ...] = _NOTHING) -> Iterator[str]:
@@ -272,13 +282,13 @@ class TextOf(Folded):
         )
 
 
-def write(audits: Iterable[Audit], *, single: bool, text: TextOf) -> Iterator[str]:
-    """The text of one audit, or of many as they come."""
+def write(audits: Iterable[Audit], unread: Sequence[Problem], *, single: bool, text: TextOf) -> Iterator[str]:
+    """The text of one audit, or of many as they come; why others were not read may come up meanwhile."""
     if single:
         for audit in audits:
             yield from text.one(audit)
     else:
-        yield from text.many(audits)
+        yield from text.many(audits, unread)
 
 
 def _cut(text: str, width: int) -> str:

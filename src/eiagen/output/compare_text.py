@@ -116,6 +116,10 @@ class _Page(Folded):
                 yield from self._wrapped(f"source: {source(citation)}", " " * 12)
             return
         yield f"{begin}{_cut(self._brief(change), rest)}{mark}"
+        for which, shown in (("old", change.old), ("new", change.new)):
+            if shown.decided_by:
+                outcome = self._outcome(shown.outcome)
+                yield from self._wrapped(f"{which}: {outcome}, decided by {shown.decided_by}", " " * 12)
 
     def _brief(self, change: Change) -> str:
         """In a line: what shows it."""
@@ -138,7 +142,8 @@ class _Page(Folded):
         return change.reason
 
     def _side(self, which: str, shown: Shown) -> Iterator[str]:
-        yield f"{' ' * 12}{which}: {self._outcome(shown.outcome)}"
+        decided = f", decided by {shown.decided_by}" if shown.decided_by else ""
+        yield from self._wrapped(f"{which}: {self._outcome(shown.outcome)}{decided}", " " * 12)
         for quote in shown.quotes:
             yield from self._quote(quote, " " * 17)
         for gap in shown.gaps:

@@ -63,13 +63,15 @@ def rule(id: str, finding: Finding, catalogue: Catalogue) -> dict[str, Any]:
     # The message's blanks are filled differently for each finding.
     short = _blanks_shown(known.message) if known else finding.title
     under = f"Under: {', '.join(map(_blanks_shown, known.under))}" if known and known.under else ""
+    # A page of a case is a citation of its own, and the case is the same.
+    sources = [f"{one.title}, {_checked(one.checked)}" for one in finding.citations]
     described: dict[str, Any] = {
         "id": id,
         "shortDescription": {"text": short},
         "fullDescription": {"text": finding.why or finding.title},
         "help": {"text": "\n".join(filter(None, (finding.fix or finding.title, under)))},
         "defaultConfiguration": {"level": LEVELS[known.severity if known else finding.severity]},
-        "properties": {"sources": [f"{one.title}, {_checked(one.checked)}" for one in finding.citations]},
+        "properties": {"sources": list(dict.fromkeys(sources))},
     }
     addresses = [citation.url for citation in finding.citations if citation.url]
     if addresses:

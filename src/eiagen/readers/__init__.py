@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from eiagen.document import Document
+from eiagen.document import Document, Passage
 from eiagen.errors import problem
 from eiagen.readers.content import Content
 from eiagen.readers.formats import found_format
@@ -16,6 +16,7 @@ from eiagen.readers.trail import passages
 __all__ = ["READERS", "read", "read_bytes"]
 
 _LARGEST = 512_000_000
+_LONGEST_TITLE = 120
 
 
 def _reader(module: str) -> Callable[[bytes, str], Content]:
@@ -76,7 +77,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     return Document(
         path=name,
         format=form,
-        title=content.title or heading or Path(name).stem,
+        title=content.title or heading or _opening(found) or Path(name).stem,
         passages=found,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=content.pages,
@@ -84,6 +85,12 @@ def read_bytes(data: bytes, name: str) -> Document:
         language=content.language,
         warnings=tuple(content.warnings or ([] if found else ["there is no text in it"])),
     )
+
+
+def _opening(found: Sequence[Passage]) -> str:
+    """The first line of a text without any heading, where it may be its title."""
+    first = found[0].text if found and found[0].kind == "paragraph" else ""
+    return first if len(first) <= _LONGEST_TITLE and " " in first and first[-1] not in ".,;:!?" else ""
 
 
 def content_of(data: bytes, name: str) -> tuple[str, Content]:

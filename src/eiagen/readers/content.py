@@ -16,11 +16,16 @@ _UNSEEN = re.compile(
 )
 
 
+OBJECT = "\ufffc"
+"""Stands in text where a picture or box does. Unicode counts it as printable."""
+
+
 def fold(text: str) -> str:
     """The text as one line: white space folded, what isn't seen left out, every kind of hyphen "-"."""
     if not text.isascii():
         # Hyphens that print alike; PDFium's sign for one at the end of a line is the last.
         text = text.replace("\u2010", "-").replace("\u2011", "-").replace("\ufffe", "-")
+        text = text.replace(OBJECT, "")
     if not text.isprintable():
         return " ".join(_UNSEEN.sub("", text).split())
     # Of all white space, only the plain space counts as printable.
@@ -54,6 +59,8 @@ class Cell:
     @property
     def text(self) -> str:
         """Everything in the cell, on one line."""
+        if len(self.blocks) == 1 and isinstance(only := self.blocks[0], Paragraph):  # as in most cells
+            return "" if only.is_comment else only.text
         return " ".join(block.text for block in leaves(self.blocks) if not block.is_comment)
 
 

@@ -7,7 +7,8 @@ import warnings
 from pathlib import Path
 
 from eiagen.errors import EiagenError, problem
-from eiagen.readers.content import Content
+from eiagen.readers.archive import Archive
+from eiagen.readers.content import OBJECT, Content
 from eiagen.readers.docx import read_docx
 
 WAY_OUT = "open it in Word or LibreOffice and save it as .docx"
@@ -27,10 +28,18 @@ def read_doc(data: bytes, name: str) -> Content:
         source.write_bytes(data)
         try:
             doc2docx.convert(source, target)
-            return read_docx(target.read_bytes(), name)
+            return _read_converted(target.read_bytes(), name)
         except EiagenError:
             raise
         except Exception as error:  # its own errors, and whatever a damaged file makes it raise
             raise problem(
                 name, f"a Word document of the old kind (.doc) that can't be read: {WAY_OUT}"
             ) from error
+
+
+def _read_converted(data: bytes, name: str) -> Content:
+    """What it holds. Of a box or picture the conversion keeps only the sign that there was one."""
+    content = read_docx(data, name)
+    if OBJECT.encode() in (Archive(data, name).read("word/document.xml") or b""):
+        content.warnings.append(f"it has text boxes or pictures, whose text may be lost: {WAY_OUT}")
+    return content

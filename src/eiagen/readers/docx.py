@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from eiagen.errors import problem
 from eiagen.readers.archive import DAMAGED, Archive
 from eiagen.readers.content import Block, Cell, Content, Paragraph, Table, fold
-from eiagen.readers.docx_styles import Lists, Style, W, is_on, styles, value, whole
+from eiagen.readers.docx_styles import Lists, Style, W, is_on, is_struck, styles, value, whole
+from eiagen.readers.wording import BLANK, STRUCK_OUT, UNFILLED, left_by
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -57,7 +58,7 @@ def read_docx(data: bytes, name: str) -> Content:
         title=fold(properties.get("title", "")),
         pages=max(pages, reading.page) if reading.counts_pages else None,
         language=reading.language(),
-        warnings=reading.warnings,
+        warnings=[UNFILLED] * reading.unfilled + [STRUCK_OUT] * reading.struck,
     )
 
 
@@ -108,7 +109,9 @@ class _Reading:
         }
         self.comments = self._by_id("comments", "comment")
         self.note_count = {"footnote": 0, "endnote": 0}
-        self.warnings: list[str] = []
+        self.unfilled = False
+        """Whether a content control shows its prompt, which nobody wrote."""
+        self.struck = False
         # Word notes where its pages ended when it last saved; otherwise only breaks made by hand are known.
         self.saved_breaks = next(root.iter(W + "lastRenderedPageBreak"), None) is not None
         self.counts_pages = self.saved_breaks or any(
@@ -154,6 +157,8 @@ class _Reading:
                 yield from self.chunk(element)
             elif tag == MC + "AlternateContent":
                 yield from self.blocks(_alternative(element), note)
+            elif self.is_prompt(element):
+                yield Paragraph(BLANK, page=self.shown(self.page), note=note)
             elif tag not in _NOT_LIVE:  # content controls, custom XML, insertions: wrappers of what they hold
                 yield from self.blocks(element, note)
 
@@ -164,7 +169,7 @@ class _Reading:
                 if properties is None or properties.find(W + "del") is None:
                     before = whole(value(properties, "gridBefore"), 0)
                     yield self.cells(element, note, [], before)
-            elif element.tag not in _NOT_LIVE:
+            elif element.tag not in _NOT_LIVE and not self.is_prompt(element):
                 yield from self.rows(element, note)
 
     def cells(self, parent: Element, note: str, row: list[Cell], column: int) -> list[Cell]:
@@ -179,8 +184,19 @@ class _Reading:
                 continues = value(properties, "vMerge") in ("", "continue")
                 row.append(Cell(list(self.blocks(element, note)), column, span, continues))
             elif element.tag not in _NOT_LIVE:
+                before = len(row)
                 self.cells(element, note, row, column)
+                if self.is_prompt(element):
+                    for cell in row[before:]:  # the cell is there, and what stands in it is not
+                        cell.blocks = [Paragraph(BLANK, page=self.shown(self.page), note=note)]
         return row
+
+    def is_prompt(self, element: Element) -> bool:
+        """Whether the element is a content control that shows only what is to be written there."""
+        if element.tag != W + "sdt" or not is_on(element.find(W + "sdtPr"), "showingPlcHdr"):
+            return False
+        self.unfilled = True
+        return True
 
     def chunk(self, element: Element) -> Iterator[Block]:
         """A whole other document that Word shows in this place."""
@@ -197,7 +213,7 @@ class _Reading:
         """The paragraph, then the boxes, notes and comments that hang on it."""
         properties = element.find(W + "pPr")
         style = self.styles.get(value(properties, "pStyle") or self.default_style, Style())
-        text = _Text(self, style.hidden)
+        text = _Text(self, style)
         text.add(element)
         mark = properties.find(W + "rPr") if properties is not None else None
         if mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None):
@@ -208,6 +224,8 @@ class _Reading:
             self.carried = ""
             if words:
                 yield self.placed(words, properties, style, text.page or self.page, note)
+            elif text.struck:
+                self.placed("", properties, style, self.page, note)  # a point that is struck keeps its number
         for box in text.boxes:
             yield from self.blocks(box, note or "text box")
         for words in text.drawn:
@@ -219,6 +237,7 @@ class _Reading:
 
     def placed(self, words: str, properties: Element | None, style: Style, page: int, note: str) -> Paragraph:
         kind, level = style.kind, style.level
+        is_blank = not words.strip(f" {BLANK}")
         outline = whole(value(properties, "outlineLvl"), -1)
         if outline == 9 and kind == "heading":
             kind, level = "paragraph", 0
@@ -232,6 +251,8 @@ class _Reading:
             words = f"{fold(point)} {words}".strip()
             if kind == "paragraph":
                 kind, level = "item", depth + 1
+        if kind == "heading" and is_blank:
+            kind, level = "paragraph", 0  # it heads nothing
         if note.startswith(("footnote", "endnote")):
             kind, level = "note", 0
         return Paragraph(words, kind, level, self.shown(page), note=note)
@@ -265,9 +286,10 @@ class _Reading:
 class _Text:
     """What one paragraph holds: its words, and all that hangs on them."""
 
-    def __init__(self, reading: _Reading, hidden: bool) -> None:
+    def __init__(self, reading: _Reading, style: Style) -> None:
         self.reading = reading
-        self.hidden = hidden
+        self.style = style
+        self.struck = False
         self.parts: list[str] = []
         self.page = 0
         self.boxes: list[Element] = []
@@ -285,12 +307,16 @@ class _Text:
         for element in parent:
             tag = element.tag
             if tag == W + "r":
-                if not self.is_hidden(element):
-                    self.add(element)
+                properties = element.find(W + "rPr")
+                style = self.reading.styles.get(value(properties, "rStyle") or "")
+                if not self.is_hidden(properties, style):
+                    self.add_struck(element) if self.is_struck(properties, style) else self.add(element)
             elif tag in (W + "t", M + "t"):
                 self.word(element.text or "")
             elif tag in _NOT_LIVE:
                 continue
+            elif tag == W + "sdt" and self.reading.is_prompt(element):
+                self.word(BLANK)
             elif tag in (W + "tab", W + "cr", W + "ptab"):
                 self.parts.append(" ")
             elif tag == W + "br":
@@ -320,14 +346,26 @@ class _Text:
             else:
                 self.add(element)
 
-    def is_hidden(self, run: Element) -> bool:
-        properties = run.find(W + "rPr")
-        if properties is None:
-            return self.hidden
-        if properties.find(W + "vanish") is not None:
+    def add_struck(self, run: Element) -> None:
+        """Take in what hangs on a run that is struck through, and not its words."""
+        start, page = len(self.parts), self.page
+        self.add(run)
+        words = "".join(self.parts[start:])
+        if words.strip():
+            self.struck = self.reading.struck = True
+        self.parts[start:] = [left_by(words)]
+        self.page = page
+
+    def is_hidden(self, properties: Element | None, style: Style | None) -> bool:
+        if properties is not None and properties.find(W + "vanish") is not None:
             return is_on(properties, "vanish")
-        style = self.reading.styles.get(value(properties, "rStyle") or "")
-        return self.hidden or (style is not None and style.hidden)
+        return self.style.hidden or (style is not None and style.hidden)
+
+    def is_struck(self, properties: Element | None, style: Style | None) -> bool:
+        said = is_struck(properties)
+        if said is not None:
+            return said
+        return self.style.struck or (style is not None and style.struck)
 
     def draw(self, text: str) -> None:
         if words := fold(text):

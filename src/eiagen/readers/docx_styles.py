@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+_STRIKES = (W + "strike", W + "dstrike")
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop|pennawd) ?([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(
     r"(?:toc|index) ?[1-9]|table of figures|table of authorities|contents ?[1-9]", re.IGNORECASE
@@ -28,6 +29,7 @@ class Style:
     kind: PassageKind = "paragraph"
     level: int = 0
     hidden: bool = False
+    struck: bool = False
     list_id: str = ""
     list_level: int | None = None
 
@@ -62,6 +64,13 @@ def is_on(element: Element | None, child: str) -> bool:
     return said is not None and said.lower() not in ("0", "false", "off", "none")
 
 
+def is_struck(properties: Element | None) -> bool | None:
+    """Whether these properties of a run strike it through, once or twice; None if they don't say."""
+    if properties is None or next(properties.iterchildren(*_STRIKES), None) is None:
+        return None
+    return is_on(properties, "strike") or is_on(properties, "dstrike")
+
+
 def whole(text: str | None, otherwise: int) -> int:
     """A number as Word writes it, or `otherwise` if it is none."""
     try:
@@ -82,6 +91,7 @@ def _style(style_id: str, elements: dict[str, Element]) -> Style:
     kind: PassageKind | None = None
     level = 0
     hidden: bool | None = None
+    struck: bool | None = None
     list_id: str | None = None
     list_level: int | None = None
     seen: set[str] = set()
@@ -112,8 +122,10 @@ def _style(style_id: str, elements: dict[str, Element]) -> Style:
                 list_level = whole(value(numbering, "ilvl"), 0)
         if hidden is None and value(element.find(W + "rPr"), "vanish") is not None:
             hidden = is_on(element.find(W + "rPr"), "vanish")
+        if struck is None:
+            struck = is_struck(element.find(W + "rPr"))
         style_id = value(element, "basedOn") or ""
-    return Style(kind or "paragraph", level, bool(hidden), list_id or "", list_level)
+    return Style(kind or "paragraph", level, bool(hidden), bool(struck), list_id or "", list_level)
 
 
 class Lists:

@@ -1,4 +1,4 @@
-"""Finds the format of a file by its content; its suffix only decides between Markdown and plain text."""
+"""Finds the format of a file by its content; its suffix decides where text could be several."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ READABLE = "eiagen reads .docx, .odt, .pdf, .html, .rtf, .md, .txt and, with a p
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_PAGE = re.compile(r"\s*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.IGNORECASE)
 _HTML = re.compile(
-    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|h1|table|section|article|main)(?:\s[^<>]*)?>",
+    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|h[1-6]|table|section|article|main|aside|header|"
+    r"ul|ol|dl|blockquote|figure|details|fieldset|form|center|title)(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
     r"\s*(?:<\?xml.{0,300}?\?>\s*|<!--.{0,2000}?-->\s*|<!doctype[^>]{0,1000}>\s*)*", re.DOTALL | re.IGNORECASE
 )
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} +\S|```|\|.*\|\s*$|\[[^\]]+\]: )|\]\(https?://|\*\*\w", re.MULTILINE)
+_MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown")
 _ATX = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 
 
@@ -89,19 +93,29 @@ def _in_text(data: bytes, name: str) -> str:
         raise problem(
             name, "a Word document saved as XML: open it in Word or LibreOffice and save it as .docx"
         )
-    if re.match(r"\s*<!doctype\s+html", text, re.IGNORECASE) or _HTML.match(rest):
-        return "html"
-    if suffix in (".html", ".htm", ".xhtml") and _HTML.search(text):
+    if _PAGE.match(text) or _PAGE.match(rest):
         return "html"
     if re.search(r"^MIME-Version:", text[:4000], re.MULTILINE) and "multipart/related" in text[:8000]:
         raise problem(name, "a web archive (.mht): open it in a browser and save the page as HTML")
+    # Markdown may begin with a piece of HTML, such as a picture in the middle of its line.
+    if _HTML.match(rest) and not (suffix in _MARKDOWN_SUFFIXES and _MARKDOWN.search(text)):
+        return "html"
+    if suffix in (".html", ".htm", ".xhtml") and _could_be_page(text):
+        return "html"
     if text.startswith("<?xml"):
         raise problem(name, f"XML of a kind that is no document: {READABLE}")
-    if suffix in (".md", ".markdown", ".mdown"):
+    if suffix in _MARKDOWN_SUFFIXES:
         return "md"
     if suffix != ".txt" and _MARKDOWN.search(text):
         return "md"
     return "md" if len(_ATX.findall(text)) >= 2 and "\f" not in text else "txt"
+
+
+def _could_be_page(text: str) -> bool:
+    """Whether a file that is called a page may be one: it has tags, or is no Markdown and no other XML."""
+    if _HTML.search(text):
+        return True
+    return not text.startswith("<?xml") and bool(_TAG.search(text) or not _MARKDOWN.search(text))
 
 
 def _share_of_controls(text: str) -> float:

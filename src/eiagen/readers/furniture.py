@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -15,16 +16,21 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 3
 _SHARE = 0.3
 _LEAST = 3
+_BESIDE = 2.0
+"""Lines whose feet differ by less, in points, stand side by side."""
 
 
-def furniture(pages: Sequence[Sequence[str]]) -> list[set[int]]:
-    """For each page, which of its lines are furniture.
+def furniture(pages: Sequence[Sequence[str]], feet: Sequence[Sequence[float]] = ()) -> list[set[int]]:
+    """For each page, which of its lines are furniture. `feet` says how high each of them stands, if known.
 
     A line is, if with its digits masked it is among the first or last 3 lines of at least 30 % of the
-    pages, and at least 3; and a number alone at the edge is, if most pages have one.
+    pages, and at least 3; and a number alone at the edge is, if most pages have one. In a document of two
+    or three pages, the first or last line of two is, if it stands in the same place.
     """
     counts: Counter[str] = Counter()
     edges = [_edges(len(lines)) for lines in pages]
+    if feet:
+        edges = [_with_those_beside(edge, its_feet) for edge, its_feet in zip(edges, feet, strict=True)]
     masks = [{at: _mask(lines[at]) for at in edge} for lines, edge in zip(pages, edges, strict=True)]
     numbers: list[list[int]] = []
     for lines, its_masks in zip(pages, masks, strict=True):
@@ -33,10 +39,14 @@ def furniture(pages: Sequence[Sequence[str]]) -> list[set[int]]:
     enough = max(_LEAST, _SHARE * len(pages))
     # Left and right pages, and chapters, have heads of their own: a line on many pages in number will do.
     repeated = {mask for mask, count in counts.items() if mask and (count >= enough or count >= 12)}
+    if feet and 1 < len(pages) <= _LEAST:
+        repeated |= _in_one_place(masks, feet)
     numbers_pages = sum(map(bool, numbers)) >= max(2, len(pages) * 0.4)
     found = []
-    for lines, its_masks, its_numbers in zip(pages, masks, numbers, strict=True):
+    for number, (lines, its_masks, its_numbers) in enumerate(zip(pages, masks, numbers, strict=True)):
         here = {at for at, mask in its_masks.items() if mask in repeated}
+        if feet:
+            here -= _cells(here, feet[number])
         if numbers_pages:
             here.update(its_numbers)
         found.append(_at_the_edge(here, len(lines)))
@@ -44,6 +54,51 @@ def furniture(pages: Sequence[Sequence[str]]) -> list[set[int]]:
     if all(len(here) == len(lines) for here, lines in zip(found, pages, strict=True)):
         return [set() for _ in pages]
     return found
+
+
+def _with_those_beside(edge: tuple[int, ...], feet: Sequence[float]) -> tuple[int, ...]:
+    """The edge, and what stands beside the first and the last line: a head or foot may be in three parts."""
+    if len(feet) <= len(edge) or (feet[0] - feet[1] > _BESIDE and feet[-2] - feet[-1] > _BESIDE):
+        return edge
+    return tuple(sorted({*edge, *_beside(0, feet)[:_EDGE], *_beside(len(feet) - 1, feet)[-_EDGE:]}))
+
+
+def _beside(at: int, feet: Sequence[float]) -> range:
+    """The lines that stand beside this one, itself among them."""
+    first = last = at
+    while first and feet[first - 1] - feet[at] < _BESIDE:
+        first -= 1
+    while last + 1 < len(feet) and feet[at] - feet[last + 1] < _BESIDE:
+        last += 1
+    return range(first, last + 1)
+
+
+def _cells(here: set[int], feet: Sequence[float]) -> set[int]:
+    """Those beside which two or more others stand that aren't all repeated: cells of a row."""
+    found = set()
+    for at in here:
+        beside = _beside(at, feet)
+        if len(beside) > 2 and not here.issuperset(beside):
+            found.add(at)
+    return found
+
+
+def _in_one_place(masks: Sequence[dict[int, str]], feet: Sequence[Sequence[float]]) -> set[str]:
+    """Masks of first and last lines, and of those beside them, that two pages have in the same place."""
+    places: dict[str, list[float]] = {}
+    for its_masks, its_feet in zip(masks, feet, strict=True):
+        here: dict[str, float] = {}
+        for at, mask in its_masks.items():
+            foot = its_feet[at]
+            if mask and (its_feet[0] - foot < _BESIDE or foot - its_feet[-1] < _BESIDE):
+                here.setdefault(mask, foot)
+        for mask, foot in here.items():
+            places.setdefault(mask, []).append(foot)
+    return {
+        mask
+        for mask, found in places.items()
+        if any(abs(one - other) < _BESIDE for one, other in combinations(found, 2))
+    }
 
 
 def _at_the_edge(here: set[int], count: int) -> set[int]:

@@ -7,9 +7,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from eiagen.document import PassageKind
+from eiagen.errors import problem
 from eiagen.readers.content import Block, Cell, Content, Paragraph, Table, fold
 from eiagen.readers.encoding import decode
+from eiagen.readers.html_panels import Panels
+from eiagen.readers.html_site import (
+    HEADINGS,
+    NOT_TEXT,
+    Site,
+    Sizes,
+    is_hidden,
+    is_struck,
+    named,
+    refers_to_a_note,
+)
 from eiagen.readers.numbering import number
+from eiagen.readers.wording import STRUCK_OUT
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
@@ -21,33 +34,12 @@ _BLOCKS = frozenset(
     nav ol p pre section summary table tbody td tfoot th thead tr ul
     """.split()  # noqa: SIM905
 )
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_NOT_TEXT = frozenset(
-    """
-    area audio base canvas datalist del embed frame frameset head iframe img input link map meta nav
-    noembed noframes object option param script select source style svg template textarea title
-    track video
-    """.split()  # noqa: SIM905
-)
-_FURNITURE_ROLES = frozenset(
-    """
-    navigation banner contentinfo search dialog alertdialog menu menubar toolbar tooltip
-    """.split()  # noqa: SIM905
-)
-# Words in the class or id of what belongs to the site and not to the page.
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|ccc|onetrust|gdpr|breadcrumbs?|skip-?(?:link|to|nav)\w*|"
-    r"(?:site|global|page|main)-?(?:header|footer|nav|navigation|menu|search)|masthead|navbar|nav|menu|"
-    r"back-to-top|to-top|share|sharing|social|social-media|feedback|survey|rate-this|was-this-(?:page-)?helpful|"
-    r"print-(?:link|page)|print-only|toggle|pagination|pager|sidebar|related(?:-\w+)?|"
-    r"visually-?hidden|visuallyhidden|sr-only|screen-reader-text|(?:element-)?invisible|"
-    r"advert|newsletter|sign-up|phase-banner|announcement-bar|browsealoud|recite)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_EXPANDER = re.compile(r"accordion|tab|panel|collaps|expand|details|reveal", re.IGNORECASE)
-_UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-endnotes)(?:$|[\s_-])", re.IGNORECASE)
 _BACK = re.compile(r"\s*(?:↩︎?|↑|\^|\[back\]|Back)\s*$")
+_DEEPEST = 100
+"""Tables within tables. Old sites are laid out with some ten."""
+
+_TOO_DEEP = "nested too deeply to be read: open it in a browser, copy its text into a document and name that"
 
 
 def read_html(data: bytes, name: str) -> Content:
@@ -63,9 +55,13 @@ def read_html(data: bytes, name: str) -> Content:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     except etree.ParserError:  # nothing but the beginning of a tag
         return Content([])
-    sizes = _sizes(root)
-    walk = _Walk(sizes)
-    walk.run(_main_part(root, sizes))
+    sizes = Sizes(root)
+    part = _main_part(root, sizes)
+    walk = _Walk(name, Site(root, part, sizes), Panels(root, sizes))
+    walk.run(part)
+    was_cut = _was_cut(parser)
+    if was_cut and not walk.blocks:
+        raise problem(name, _TOO_DEEP)
     h1 = next((block for block in walk.blocks if isinstance(block, Paragraph) and block.level == 1), None)
     title = root.find(".//title")
     return Content(
@@ -74,7 +70,7 @@ def read_html(data: bytes, name: str) -> Content:
         if h1 and h1.kind == "heading"
         else fold((title.text or "") if title is not None else ""),
         language=root.get("lang", "") or root.get("{http://www.w3.org/XML/1998/namespace}lang", ""),
-        warnings=["the page is nested too deeply to be read whole"] if _was_cut(parser) else [],
+        warnings=["the page is nested too deeply to be read whole"] * was_cut + [STRUCK_OUT] * walk.struck,
     )
 
 
@@ -83,7 +79,7 @@ def _was_cut(parser: object) -> bool:
     return any("depth" in entry.message.lower() for entry in log)
 
 
-def _main_part(root: Element, sizes: dict[Element, int]) -> Element:
+def _main_part(root: Element, sizes: Sizes) -> Element:
     """The element that the page says is its main part, if it holds a fair share of the text."""
     body = root.find("body")
     for path in (
@@ -94,27 +90,9 @@ def _main_part(root: Element, sizes: dict[Element, int]) -> Element:
         ".//article",
     ):
         found = root.findall(path)
-        if len(found) == 1 and sizes.get(found[0], 0) >= sizes[root] * 0.25:
+        if len(found) == 1 and sizes[found[0]] >= sizes[root] * 0.25:
             return found[0]
     return root if body is None else body
-
-
-def _sizes(root: Element) -> dict[Element, int]:
-    """How many words every element holds, counted in one pass; the site's own count for nothing."""
-    from lxml import etree
-
-    sizes: dict[Element, int] = {}
-    walker = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walker:
-        if event == "start":
-            sizes[element] = 0
-            if element.tag in ("script", "style", "template", "nav", "footer", "noscript"):
-                walker.skip_subtree()
-            else:
-                sizes[element] = len((element.text or "").split())
-        elif (parent := element.getparent()) is not None and parent in sizes:
-            sizes[parent] += sizes[element] + len((element.tail or "").split())
-    return sizes
 
 
 @dataclass
@@ -135,11 +113,22 @@ class _Grid:
     column: int = 0
 
 
+@dataclass
+class _Panel:
+    """A panel that is open: the level of what heads it, and of the last heading in it."""
+
+    element: Element
+    level: int
+    deepest: int
+
+
 class _Walk:
     """The walk over one page. It follows events and doesn't recurse: saved pages are nested without end."""
 
-    def __init__(self, sizes: dict[Element, int]) -> None:
-        self.sizes = sizes
+    def __init__(self, name: str, site: Site, panels: Panels) -> None:
+        self.name = name
+        self.site = site
+        self.panels = panels
         self.blocks: list[Block] = []
         self.targets = [self.blocks]
         self.parts: list[str] = []
@@ -151,17 +140,20 @@ class _Walk:
         self.in_notes: list[Element] = []
         self.breaks = 0
         self.line = 0
+        self.struck = False
+        self.above = 1
+        """The level of the last heading outside every panel."""
+        self.open_panels: list[_Panel] = []
 
     def run(self, part: Element) -> None:
         """Walk the element."""
         from lxml import etree
 
         walker = etree.iterwalk(part, events=("start", "end"))
-        inside_main = part.tag not in ("body", "html")
         dropped: Element | None = None
         for event, element in walker:
             if event == "start":
-                if self.is_furniture(element, part, inside_main):
+                if self.is_left_out(element, part):
                     dropped = element
                     walker.skip_subtree()
                     continue
@@ -175,30 +167,34 @@ class _Walk:
                     self.word(element.tail)
         self.flush()
 
-    def is_furniture(self, element: Element, part: Element, inside_main: bool) -> bool:
-        """Whether the element is hidden, or belongs to the site rather than to this page."""
+    def is_left_out(self, element: Element, part: Element) -> bool:
+        """Whether the element isn't seen, doesn't stand, or belongs to the site rather than to this page."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _NOT_TEXT:
+        if not isinstance(tag, str):
             return True
         if element is part or tag in ("body", "html", "main"):
             return False
+        if is_struck(element):
+            self.struck = self.struck or self.site.sizes[element] > 0
+            return True
+        if tag in NOT_TEXT or element in self.panels.heading:
+            return True
         if tag == "button":
-            return not any(a.tag in _HEADINGS or a.tag == "summary" for a in element.iterancestors())
-        named = f"{element.get('class', '')} {element.get('id', '')}"
-        if _is_hidden(element) and not _EXPANDER.search(named):
+            return element not in self.panels.in_place and not any(
+                a.tag in HEADINGS or a.tag == "summary" for a in element.iterancestors()
+            )
+        if tag in ("a", "sup") and not self.in_notes and refers_to_a_note(element):
+            if (element.tail or "")[:1] in (".", ",", ";", ":", "!", "?", ")") and self.parts:
+                self.parts[-1] = self.parts[-1].rstrip()
             return True
-        if element.get("role", "") in _FURNITURE_ROLES:
-            return True
-        if tag in ("header", "footer") and not inside_main:
-            return not any(a.tag in ("article", "main", "blockquote") for a in element.iterancestors())
-        if tag == "footer":
-            return not any(a.tag == "blockquote" for a in element.iterancestors())
-        if tag in _HEADINGS or tag in ("table", "tr", "td", "th", "tbody"):
+        if not element.attrib and tag not in ("header", "footer"):
             return False
-        if named != " " and _FURNITURE.search(named):
-            # A class may say "has-sidebar" of the whole page.
-            return self.sizes.get(element, 0) < max(self.sizes.get(part, 0) * 0.4, 15)
-        return False
+        words = named(element)
+        if is_hidden(element):
+            return not self.panels.holds_text(element, words)
+        if element in self.panels.headed:
+            words = words.replace("toggle", "")
+        return self.site.owns(element, words)
 
     def start(self, element: Element) -> None:
         tag = element.tag
@@ -211,9 +207,28 @@ class _Walk:
         if tag in _BLOCKS:
             self.flush()
             self.line = element.sourceline or 0
+            if label := self.panels.headed.get(element):
+                self.head_panel(element, label)
             self.open(tag, element)
         if element.text:
             self.word(element.text)
+
+    def head_panel(self, panel: Element, label: str) -> None:
+        """Write what the button or tab says as the heading of its panel."""
+        above = self.open_panels[-1].deepest if self.open_panels else self.above
+        level = max(above + 1, 2)
+        self.open_panels.append(_Panel(panel, level, level))
+        kind: PassageKind = "paragraph" if self.grids else "heading"
+        self.targets[-1].append(Paragraph(label, kind, 0 if self.grids else level, line=self.line or None))
+
+    def heading_level(self, level: int) -> int:
+        """The level of a heading where it stands: in a panel it is below what heads the panel."""
+        if not self.open_panels:
+            self.above = level
+            return level
+        panel = self.open_panels[-1]
+        panel.deepest = max(level, panel.level + 1)
+        return panel.deepest
 
     def open(self, tag: str, element: Element) -> None:
         kind, level = self.kinds[-1]
@@ -233,11 +248,13 @@ class _Walk:
                 self.mark = ""
         elif tag in ("dt", "dd"):
             kind, level = "item", max(len(self.lists), 1) + (tag == "dd")
-        elif tag in _HEADINGS:
-            kind, level = "heading", _HEADINGS[tag]
+        elif tag in HEADINGS:
+            kind, level = "heading", self.heading_level(HEADINGS[tag])
         elif tag in ("caption", "figcaption"):
             kind, level = "caption", 0
         elif tag == "table":
+            if len(self.grids) == _DEEPEST:
+                raise problem(self.name, _TOO_DEEP)
             self.grids.append(_Grid(Table([])))
             kind, level = "paragraph", 0
         elif tag == "tr" and self.grids:
@@ -247,7 +264,7 @@ class _Walk:
             kind, level = "paragraph", 0
         if element.get("role") == "heading":
             said = element.get("aria-level", "2")
-            kind, level = "heading", int(said) if said.isdecimal() else 2
+            kind, level = "heading", self.heading_level(int(said) if said.isdecimal() else 2)
         if _NOTES.search(f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"):
             self.in_notes.append(element)
         self.kinds.append((kind, level))
@@ -291,6 +308,8 @@ class _Walk:
             self.targets[-1].append(self.grids.pop().table)
         if self.in_notes and self.in_notes[-1] is element:
             self.in_notes.pop()
+        if self.open_panels and self.open_panels[-1].element is element:
+            self.open_panels.pop()
 
     def word(self, text: str) -> None:
         if text.strip():
@@ -314,14 +333,6 @@ class _Walk:
             self.mark = ""
         if text:
             self.targets[-1].append(Paragraph(text, kind, level, line=self.line or None, note=note))
-
-
-def _is_hidden(element: Element) -> bool:
-    return (
-        element.get("hidden", "until-found") != "until-found"
-        or element.get("aria-hidden") == "true"
-        or bool(_UNSHOWN.search(element.get("style", "")))
-    )
 
 
 def _span(text: str) -> int:

@@ -7,15 +7,25 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 from eiagen.document import PassageKind
 from eiagen.readers.content import Block, Cell, Paragraph, Table, fold, leaves
 from eiagen.readers.furniture import furniture
+from eiagen.readers.hyphens import HYPHEN, LINE_ENDS, Hyphens
 from eiagen.readers.wording import BULLET, ENDS, NUMBERED, contents_title, section_depth
 
-_FOOTNOTE = re.compile(r"(\d{1,3}|[*†‡])[.)]?\s*(?=\S)")
+_FOOTNOTE = re.compile(r"(\d{1,3}(?!\d)|[*†‡])[.)]?\s*(?=\S)")
 _CONTENTS_TITLES = frozenset({"contents", "table of contents", "list of contents", "cynnwys", "index"})
 _ENDS_IN_NUMBER = re.compile(r"(?:^|\D)\d{1,3}$")
+_GO_ON = frozenset(
+    """
+    a an and are as at be by for from has have in into is its of on or our such than that the their this
+    to was were which who whose with your
+    """.split()  # noqa: SIM905
+)
+"""Words with which no paragraph ends."""
+
 _COLUMN_LINES = 9
 """From here on, what stands side by side is columns of a page rather than cells of a table."""
 
@@ -23,11 +33,12 @@ _COLUMN_LINES = 9
 class Line:
     """One line of a page: its words, edges, foot, height, and whether it begins bold. In points."""
 
-    __slots__ = ("bold", "height", "page", "text", "x0", "x1", "y")
+    __slots__ = ("apart", "bold", "height", "page", "text", "x0", "x1", "y")
 
     def __init__(
         self, text: str, x0: float, x1: float, y: float, height: float, bold: bool, page: int
     ) -> None:
+        self.apart = False  # whether it's a cell, cut from what stands before it
         self.text = text
         self.x0 = x0
         self.x1 = x1
@@ -57,6 +68,18 @@ class _Flow:
         return self.lines[-1].y
 
 
+@dataclass(slots=True)
+class _Row:
+    """Cells side by side: of each, the flows one below the other."""
+
+    cells: list[list[_Flow]]
+    top: float
+    """Upper edge of the cell that reaches highest."""
+
+    bottom: float
+    """Lower edge of the cell that reaches lowest."""
+
+
 @dataclass
 class _Look:
     """How the body of a document is set, against which headings and notes stand out."""
@@ -65,6 +88,8 @@ class _Look:
     bold: bool
     leading: float
     """Distance of one line to the next, in heights."""
+
+    hyphens: Hyphens
 
     levels: dict[float, int] = field(default_factory=dict)
     """Height of headings → level."""
@@ -75,14 +100,31 @@ def blocks(pages: list[list[Line]], bookmarks: dict[int, dict[str, int]]) -> lis
     pages = _without_furniture(pages)
     look = _look(pages)
     found: list[Block] = []
+    last: _Flow | None = None
     for lines in pages:
         page_blocks: list[Block] = []
-        for group in _groups(_flows(lines)):
+        groups = _groups(_flows(lines))
+        above: _Flow | None = None
+        for group in groups:
             if isinstance(group, _Flow):
-                page_blocks += _paragraphs(group, look)
+                if above is not None and page_blocks and _is_next_column(above, group):
+                    its_blocks: list[Block] = []
+                    _paragraphs(group, look, its_blocks)
+                    _join(page_blocks, its_blocks, look.hyphens, _is_cut(above, group))
+                else:
+                    _paragraphs(group, look, page_blocks)
+                above = group
             else:
                 page_blocks.append(_table(group, look))
-        _join(found, _contents(page_blocks) if _is_contents_page(lines) else page_blocks)
+                above = None
+        if _is_contents_page(lines):
+            page_blocks = _contents(page_blocks)
+        first = groups[0] if groups else None
+        _join_pages(
+            found, page_blocks, look.hyphens, _is_cut(last, first if isinstance(first, _Flow) else None)
+        )
+        if groups:
+            last = above
     _bookmarked(found, bookmarks)
     return found
 
@@ -113,15 +155,15 @@ def _contents(page: list[Block]) -> list[Block]:
 
 def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     """A page draws its head and foot in any order, so it's where they stand that shows them."""
-    by_height = []
-    for lines in pages:
-        downs = [-line.y for line in lines]
-        by_height.append(sorted(range(len(lines)), key=downs.__getitem__))
-    texts = [[lines[at].text for at in order] for lines, order in zip(pages, by_height, strict=True)]
+    downwards = [sorted(lines, key=attrgetter("y"), reverse=True) for lines in pages]
+    repeated = furniture(
+        [[line.text for line in lines] for lines in downwards],
+        [[line.y for line in lines] for lines in downwards],
+    )
     kept = []
-    for lines, order, found in zip(pages, by_height, furniture(texts), strict=True):
-        dropped = {order[at] for at in found}
-        kept.append([line for at, line in enumerate(lines) if at not in dropped] if dropped else lines)
+    for lines, ordered, found in zip(pages, downwards, repeated, strict=True):
+        dropped = {ordered[at] for at in found}
+        kept.append([line for line in lines if line not in dropped] if dropped else lines)
     return kept
 
 
@@ -148,7 +190,8 @@ def _look(pages: list[list[Line]]) -> _Look:
         ]
         distances.update([round(tenth) for tenth in tenths if 7 < tenth < 22])
     leading = distances.most_common(1)[0][0] / 10 if distances else 1.1
-    look = _Look(height, bolds > total * 0.5, max(leading, 0.8))
+    hyphens = Hyphens(lambda: (line.text for lines in pages for line in lines))
+    look = _Look(height, bolds > total * 0.5, max(leading, 0.8), hyphens)
     high = height * 1.15
     higher = {
         round(line.height)
@@ -163,69 +206,75 @@ def _look(pages: list[list[Line]]) -> _Look:
 
 def _flows(lines: list[Line]) -> list[_Flow]:
     """The lines of a page in runs: each below the last, close to it and over some of the same width."""
-    flows: list[_Flow] = []
-    flow: _Flow | None = None
+    if not lines:
+        return []
+    last = lines[0]
+    flow = _Flow([last], last.x0, last.x1)
+    flows = [flow]
     left = -1e9
-    for line in lines:
-        if flow is not None:
-            last = flow.lines[-1]
-            down = last.y - line.y
-            if abs(down) < last.height * 0.45 and -2 < line.x0 - last.x1 < last.height * 0.7:
-                # PDFium ends a line at a raised number, and goes on beside it.
-                last.text += f" {line.text}" if line.x0 - last.x1 > last.height * 0.15 else line.text
-                last.x1 = line.x1
-                flow.x1 = max(flow.x1, line.x1)
-                continue
-            if (
-                line.height * 0.3 < down < max(last.height, line.height) * 2.6
-                and line.x0 < flow.x1 + 2
-                and line.x1 > flow.x0 - 2
-                and line.x0 > left
-            ):
-                flow.lines.append(line)
-                flow.x0 = min(flow.x0, line.x0)
-                flow.x1 = max(flow.x1, line.x1)
-                continue
-        # What stands beside another cell or column never reaches into that one.
-        beside = flow is not None and line.x0 > flow.x1 - 1 and line.y > flow.lines[-1].y - line.height * 0.5
-        left = flow.x1 - 1 if flow is not None and beside else -1e9
-        flow = _Flow([line], line.x0, line.x1)
-        flows.append(flow)
+    for line in lines[1:]:
+        down, height, x0 = last.y - line.y, last.height, line.x0
+        if abs(down) < height * 0.45 and not line.apart and -2 < x0 - last.x1 < height * 0.7:
+            # PDFium ends a line at a raised number, and goes on beside it.
+            last.text += f" {line.text}" if x0 - last.x1 > height * 0.15 else line.text
+            last.x1 = line.x1
+            flow.x1 = max(flow.x1, line.x1)
+            continue
+        if (
+            line.height * 0.3 < down < max(height, line.height) * 2.6
+            and x0 < flow.x1 + 2
+            and line.x1 > flow.x0 - 2
+            and x0 > left
+        ):
+            flow.lines.append(line)
+            if x0 < flow.x0:
+                flow.x0 = x0
+            if line.x1 > flow.x1:
+                flow.x1 = line.x1
+        else:
+            # What stands beside another cell or column never reaches into that one.
+            beside = x0 > flow.x1 - 1 and line.y > last.y - line.height * 0.5
+            left = flow.x1 - 1 if beside else -1e9
+            flow = _Flow([line], x0, line.x1)
+            flows.append(flow)
+        last = line
     return flows
 
 
-def _groups(flows: list[_Flow]) -> list[_Flow | list[list[list[_Flow]]]]:
+def _groups(flows: list[_Flow]) -> list[_Flow | list[_Row]]:
     """Flows that stand alone, and tables: rows of cells of flows."""
-    rows: list[list[list[_Flow]]] = []
+    rows: list[_Row] = []
     for flow in flows:
-        if rows and len(rows[-1]) == 1 and len(rows[-1][0]) == 1:
-            above = _part_above(rows[-1][0][0], flow)
+        if rows and len(rows[-1].cells) == 1 and len(rows[-1].cells[0]) == 1:
+            above = _part_above(rows[-1].cells[0][0], flow)
             if above is not None:
-                rows.insert(-1, [[above]])
-        if rows and _goes_on(rows[-1], flow):
-            continue
-        rows.append([[flow]])
-    groups: list[_Flow | list[list[list[_Flow]]]] = []
+                rows[-1:] = [_row(above), _row(rows[-1].cells[0][0])]
+        if not rows or not _goes_on(rows[-1], flow):
+            rows.append(_row(flow))
+    groups: list[_Flow | list[_Row]] = []
     at = 0
     while at < len(rows):
         end = at
         while end < len(rows) and _is_row(rows[end]) and (end == at or _aligned(rows[end - 1], rows[end])):
             end += 1
-        if end - at >= 2 or (end > at and len(rows[at]) >= 3):
+        if end - at >= 2 or (end > at and len(rows[at].cells) >= 3):
             groups.append(rows[at:end])
             at = end
         else:
-            groups += [flow for cell in rows[at] for flow in cell]
+            groups += [flow for cell in rows[at].cells for flow in cell]
             at += 1
     return groups
 
 
 def _part_above(flow: _Flow, beside: _Flow) -> _Flow | None:
     """Cut the flow where another begins beside it, below some space: what is above is no part of that row."""
-    height = beside.lines[0].height
+    first = beside.lines[0]
+    height = first.height
+    if flow.lines[-1].y - first.y >= height * 0.4:
+        return None  # the other begins below all of it
     for at in range(1, len(flow.lines)):
         line = flow.lines[at]
-        if abs(line.y - beside.lines[0].y) < height * 0.4:
+        if abs(line.y - first.y) < height * 0.4:
             rest = flow.lines[at:]
             right = max(each.x1 for each in rest)
             if beside.x0 < right - 1 or flow.lines[at - 1].y - line.y < height * 1.15:
@@ -236,71 +285,79 @@ def _part_above(flow: _Flow, beside: _Flow) -> _Flow | None:
     return None
 
 
-def _goes_on(row: list[list[_Flow]], flow: _Flow) -> bool:
+def _row(flow: _Flow) -> _Row:
+    return _Row([[flow]], flow.top, flow.bottom)
+
+
+def _goes_on(row: _Row, flow: _Flow) -> bool:
     """Whether the flow is one more cell of the row, or goes on in its last cell; if so it is put there."""
-    last = row[-1][-1]
+    top, cells = flow.top, row.cells
+    last = cells[-1][-1]
     height = flow.lines[0].height
-    if flow.x0 > last.x1 - 1:
-        top, bottom = max([cell[0].top for cell in row]), min([cell[-1].bottom for cell in row])
-        if bottom < flow.top <= top + height * 0.6:
-            row.append([flow])
-            return True
-    if len(row) > 1 and abs(flow.x0 - last.x0) < 3 and 0 < last.bottom - flow.top < height * 2.5:
-        row[-1].append(flow)
-        return True
+    if flow.x0 > last.x1 - 1 and row.bottom < top <= row.top + height * 0.6:
+        cells.append([flow])
+        row.top = max(row.top, top)
+    elif len(cells) > 1 and abs(flow.x0 - last.x0) < 3 and 0 < last.bottom - top < height * 2.5:
+        cells[-1].append(flow)
+    else:
+        return False
+    row.bottom = min(row.bottom, flow.bottom)
+    return True
+
+
+def _is_row(row: _Row) -> bool:
+    cells = row.cells
+    if len(cells) < 2:
+        return False
+    # A number or a bullet that stands before its text is a point of a list, not a cell.
+    if len(cells) == 2 and len(cells[0]) == 1 and len(cells[0][0].lines) == 1:
+        mark = cells[0][0].lines[0].text
+        if len(mark) <= 5 and (BULLET.match(f"{mark} x") or NUMBERED.match(f"{mark} x")):
+            return False
+    return len(cells) > 3 or min(sum(len(flow.lines) for flow in cell) for cell in cells) < _COLUMN_LINES
+
+
+def _aligned(above: _Row, row: _Row) -> bool:
+    """Whether two cells of each row begin, or end, or have their middle, in the same places."""
+    matches = 0
+    others = [(cell[0].x0, cell[0].x1) for cell in above.cells]
+    for cell in row.cells:
+        x0, x1 = cell[0].x0, cell[0].x1
+        for other0, other1 in others:
+            if abs(x0 - other0) < 4 or abs(x1 - other1) < 4 or abs(x0 + x1 - other0 - other1) < 8:
+                matches += 1
+                if matches == 2:
+                    return True
+                break
     return False
 
 
-def _is_row(row: list[list[_Flow]]) -> bool:
-    if len(row) < 2:
-        return False
-    # A number or a bullet that stands before its text is a point of a list, not a cell.
-    if len(row) == 2 and len(row[0]) == 1 and len(row[0][0].lines) == 1 and len(row[0][0].lines[0].text) <= 5:
-        mark = row[0][0].lines[0].text + " x"
-        if BULLET.match(mark) or NUMBERED.match(mark):
-            return False
-    lengths = [sum(len(flow.lines) for flow in cell) for cell in row]
-    return not (len(row) <= 3 and min(lengths) >= _COLUMN_LINES)
-
-
-def _aligned(above: list[list[_Flow]], row: list[list[_Flow]]) -> bool:
-    """Whether two cells of each row begin, or end, or have their middle, in the same places."""
-    matches = 0
-    for cell in row:
-        for other in above:
-            if (
-                abs(cell[0].x0 - other[0].x0) < 4
-                or abs(cell[0].x1 - other[0].x1) < 4
-                or abs(cell[0].x0 + cell[0].x1 - other[0].x0 - other[0].x1) < 8
-            ):
-                matches += 1
-                break
-    return matches >= 2
-
-
-def _table(rows: list[list[list[_Flow]]], look: _Look) -> Table:
+def _table(rows: list[_Row], look: _Look) -> Table:
     edges: list[float] = []
-    for edge in sorted(cell[0].x0 for row in rows for cell in row):
+    for edge in sorted([cell[0].x0 for row in rows for cell in row.cells]):
         if not edges or edge - edges[-1] > 14:
             edges.append(edge)
     table = Table([])
     for row in rows:
         cells: list[Cell] = []
-        for cell in row:
+        for cell in row.cells:
             column = max(bisect_right(edges, cell[0].x0 + 1) - 1, 0)
             if cells:
                 column = max(column, cells[-1].column + 1)
                 cells[-1].span = column - cells[-1].column
             its_blocks: list[Block] = []
             for flow in cell:
-                its_blocks += _paragraphs(flow, look, in_cell=True)
+                _paragraphs(flow, look, its_blocks, in_cell=True)
             cells.append(Cell(its_blocks, column))
         table.rows.append(cells)
     return table
 
 
-def _paragraphs(flow: _Flow, look: _Look, in_cell: bool = False) -> list[Block]:
-    found: list[Block] = []
+def _paragraphs(flow: _Flow, look: _Look, found: list[Block], in_cell: bool = False) -> None:
+    """Add the paragraphs of the flow to what was found."""
+    if len(flow.lines) == 1:
+        _finish(flow.lines, look, found, in_cell)
+        return
     lines = [flow.lines[0]]
     for line in flow.lines[1:]:
         if _begins(line, lines, flow, look):
@@ -309,7 +366,6 @@ def _paragraphs(flow: _Flow, look: _Look, in_cell: bool = False) -> list[Block]:
         else:
             lines.append(line)
     _finish(lines, look, found, in_cell)
-    return found
 
 
 def _begins(line: Line, lines: list[Line], flow: _Flow, look: _Look) -> bool:
@@ -317,7 +373,11 @@ def _begins(line: Line, lines: list[Line], flow: _Flow, look: _Look) -> bool:
     last = lines[-1]
     height = last.height
     text = line.text
-    if abs(line.height - height) > height * 0.13 and len(text) > 2:
+    if last.text[-1] == HYPHEN:
+        return False
+    if len(lines) == 1 and line.x0 > last.x0 + 2 and BULLET.match(last.text):
+        height = line.height  # a bullet may be of another size than its text
+    elif abs(line.height - height) > height * 0.13 and len(text) > 2:
         return True
     usual = lines[-2].y - last.y if len(lines) > 1 else look.leading * height
     least = height * 0.8
@@ -335,7 +395,7 @@ def _begins(line: Line, lines: list[Line], flow: _Flow, look: _Look) -> bool:
             return True
     width = flow.x1 - flow.x0
     room = flow.x1 - last.x1
-    short = room > width * 0.12 and room > height * 2
+    short = room > width * 0.12 and room > height * 2 and room > _first_word(line, last)
     if (short or ends or last.bold) and NUMBERED.match(text):
         return True
     if lower or height > look.height * 1.15:
@@ -345,16 +405,14 @@ def _begins(line: Line, lines: list[Line], flow: _Flow, look: _Look) -> bool:
     return short and room > width * 0.4 and width > height * 12
 
 
+def _first_word(line: Line, last: Line) -> float:
+    """About how wide the line's first word is in the type of the last line, with the space before it."""
+    return (len(line.text.split(" ", 1)[0]) + 0.5) * (last.x1 - last.x0) / len(last.text)
+
+
 def _finish(lines: list[Line], look: _Look, found: list[Block], in_cell: bool) -> None:
     first = lines[0]
-    text = first.text
-    for line in lines[1:]:
-        # PDFium marks a hyphen at a line's end itself; others are seen here. It stays: it mostly belongs.
-        if text[-1] in "-\u2010\ufffe" and text[-2:-1].isalpha() and line.text[0].isalpha():
-            text += line.text
-        else:
-            text += " " + line.text
-    text = fold(text)
+    text = fold(first.text if len(lines) == 1 else _joined(lines, look.hyphens))
     if not text:
         return
     kind: PassageKind = "paragraph"
@@ -365,22 +423,33 @@ def _finish(lines: list[Line], look: _Look, found: list[Block], in_cell: bool) -
         kind, text = "contents", listed or text
     elif bullet := BULLET.match(text):
         kind, level, text = "item", 1, text[bullet.end() :].strip()
-    elif heading := _heading_level(lines, text, look, in_cell):
+    elif not in_cell and (heading := _heading_level(lines, text, look)):
         kind, level = "heading", heading
-    elif first.height < look.height * 0.95 and (mark := _FOOTNOTE.match(text)) and not in_cell:
+    elif not in_cell and first.height < look.height * 0.95 and (mark := _FOOTNOTE.match(text)):
         kind, note, text = "note", f"footnote {mark[1]}", text[mark.end() :].strip()
-    elif NUMBERED.match(text):
+    elif " " in text and NUMBERED.match(text):
         kind, level = "item", 1
     if text:
-        found.append(Paragraph(text, kind, level, first.page, note=note))
+        found.append(Paragraph(text, kind, level, first.page, None, note))
 
 
-def _heading_level(lines: list[Line], text: str, look: _Look, in_cell: bool) -> int:
+def _joined(lines: list[Line], hyphens: Hyphens) -> str:
+    """The lines as one text."""
+    text = lines[0].text
+    for line in lines[1:]:
+        if text[-1] in LINE_ENDS:
+            text = hyphens.join(text, line.text)
+        else:
+            text += " " + line.text
+    return text
+
+
+def _heading_level(lines: list[Line], text: str, look: _Look) -> int:
     """0 if it's no heading."""
     first_line = lines[0]
     height = first_line.height
     large = height > look.height * 1.15 and len(text) > 2
-    if in_cell or not (large or first_line.bold) or len(text) > 160 or len(lines) > 4:
+    if not (large or first_line.bold) or len(text) > 160 or len(lines) > 4:
         return 0
     if (text[-1] in ".;," and len(text) > 50) or not any(map(str.isalpha, text)):
         return 0
@@ -400,8 +469,26 @@ def _heading_level(lines: list[Line], text: str, look: _Look, in_cell: bool) -> 
     return min(max(look.levels.values(), default=0) + max(section_depth(text), 1), 8)
 
 
-def _join(found: list[Block], page: list[Block]) -> None:
-    """Add a page's blocks, and put a paragraph together that the end of the page before has cut."""
+def _is_next_column(above: _Flow, flow: _Flow) -> bool:
+    """Whether the flow stands to the right of the one before it and begins higher than that one ends."""
+    return flow.x0 > above.x1 - 1 and flow.lines[0].y > above.lines[-1].y + above.lines[-1].height
+
+
+def _is_cut(above: _Flow | None, flow: _Flow | None) -> int:
+    """Whether the end of a column or page may have cut a paragraph.
+
+    0 if not, 1 if what stands before and after it is set alike, 2 if the last line is full, too.
+    """
+    if above is None or flow is None:
+        return 0
+    last, first = above.lines[-1], flow.lines[0]
+    if abs(last.height - first.height) > 1 or last.bold != first.bold:
+        return 0
+    return 2 if len(above.lines) > 2 and above.x1 - last.x1 < _first_word(first, last) else 1
+
+
+def _join(found: list[Block], page: list[Block], hyphens: Hyphens, cut: int) -> None:
+    """Add a column's or page's blocks, and put a paragraph together that was cut before them."""
     notes = []
     while found and isinstance(found[-1], Paragraph) and found[-1].kind == "note":
         notes.append(found.pop())
@@ -413,17 +500,30 @@ def _join(found: list[Block], page: list[Block]) -> None:
         and before.kind in ("paragraph", "item")
         and after.kind == "paragraph"
         and not before.text.endswith(ENDS)
-        and (after.text[:1].islower() or before.text.endswith((",", "-")))
+        and (
+            after.text[:1].islower()
+            or before.text.endswith((",", "-"))
+            or (cut > 1 and ". " in before.text and after.text.endswith(ENDS))
+            or (cut and before.text.rsplit(" ", 1)[-1] in _GO_ON)
+        )
     ):
-        before.text += after.text if before.text.endswith("-") else f" {after.text}"
-        page = page[1:]
-    elif isinstance(before, Table) and isinstance(after, Table) and _width(before) == _width(after):
-        # The table goes on; a heading row that is printed again says nothing new.
-        again = [cell.text for cell in after.rows[0]] == [cell.text for cell in before.rows[0]]
-        before.rows += after.rows[1:] if again else after.rows
+        before.text = hyphens.join(before.text, after.text)
         page = page[1:]
     found += reversed(notes)
     found += page
+
+
+def _join_pages(found: list[Block], page: list[Block], hyphens: Hyphens, cut: int) -> None:
+    """Add a page's blocks, and put together what the end of the page before has cut: a paragraph, a table."""
+    before = found[-1] if found else None
+    after = page[0] if page else None
+    if isinstance(before, Table) and isinstance(after, Table) and _width(before) == _width(after):
+        # The table goes on; a heading row that is printed again says nothing new.
+        again = [cell.text for cell in after.rows[0]] == [cell.text for cell in before.rows[0]]
+        before.rows += after.rows[1:] if again else after.rows
+        found += page[1:]
+    else:
+        _join(found, page, hyphens, cut)
 
 
 def _width(table: Table) -> int:

@@ -7,6 +7,7 @@ import re
 
 from eiagen.readers.content import Block, Cell, Content, Paragraph, Table, fold
 from eiagen.readers.encoding import decode
+from eiagen.readers.wording import STRUCK_OUT
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"""^title:[ \t]*["']?(.*?)["']?[ \t]*$""", re.MULTILINE)
@@ -31,7 +32,12 @@ _LINK = re.compile(
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_STRONG = re.compile(r"(\*\*\*|\*\*|\*|~~)(?=\S)(.{1,400}?)(?<=\S)\1")
+_STRUCK = re.compile(
+    r"~~(?=\S)(?:(?!~~).){1,4000}(?<=\S)~~"
+    r"|<(?P<tag>del|s|strike)(?:\s[^<>]*)?>(?:(?!<(?P=tag)[\s>]).){0,4000}?</(?P=tag)\s*>",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(r"(\*\*\*|\*\*|\*)(?=\S)(.{1,400}?)(?<=\S)\1")
 _UNDERLINED = re.compile(r"(?<!\w)(___|__|_)(?=\S)(.{1,400}?)(?<=\S)\1(?!\w)")
 
 
@@ -51,11 +57,11 @@ def read_markdown(data: bytes, name: str) -> Content:
         title = fold(saved[1])
     reading = _Reading(skipped)
     reading.read(text.split("\n"))
-    return Content(reading.blocks, title=title)
+    return Content(reading.blocks, title=title, warnings=[STRUCK_OUT] * reading.struck)
 
 
-def plain(text: str) -> str:
-    """The text without emphasis, links, code marks and escapes."""
+def plain(text: str) -> tuple[str, bool]:
+    """The text without emphasis, links, code marks and escapes, and whether some was struck through."""
     kept: list[str] = []
 
     def keep(part: str) -> str:
@@ -64,6 +70,7 @@ def plain(text: str) -> str:
 
     text = text.replace("\ue000", "").replace("\ue001", "")
     text = _ESCAPED_OR_CODE.sub(lambda found: keep(found[1] or found[3]), text)
+    text, struck = _STRUCK.subn("", text)
     text = _IMAGE.sub(r"\1", text)
     text = _NOTE_MARK.sub("", text)
     for _ in range(3):  # a link within emphasis within a link
@@ -73,7 +80,7 @@ def plain(text: str) -> str:
     for _ in range(3):
         text = _UNDERLINED.sub(r"\2", _STRONG.sub(r"\2", text))
     text = html.unescape(text)
-    return fold(re.sub("\ue000(\\d+)\ue001", lambda mark: kept[int(mark[1])], text))
+    return fold(re.sub("\ue000(\\d+)\ue001", lambda mark: kept[int(mark[1])], text)), struck > 0
 
 
 class _Reading:
@@ -88,6 +95,7 @@ class _Reading:
         """Number and depth of the list point that is being gathered."""
         self.indents: list[int] = []
         self.note = ""
+        self.struck = False
 
     def read(self, lines: list[str]) -> None:
         at = 0
@@ -178,9 +186,15 @@ class _Reading:
         self.note = ""
 
     def add(self, text: str, kind: str, level: int, at: int, mark: str = "", note: str = "") -> None:
-        words = f"{mark} {plain(text)}".strip()
-        if words:
+        words = self.plain(text)
+        if words or (mark and text == ""):
+            words = f"{mark} {words}".strip()
             self.blocks.append(Paragraph(words, kind, level, line=self.skipped + at + 1, note=note))  # type: ignore[arg-type]
+
+    def plain(self, text: str) -> str:
+        words, struck = plain(text)
+        self.struck = self.struck or struck
+        return words
 
     def code(self, lines: list[str], at: int, fence: str) -> int:
         self.flush()
@@ -210,7 +224,8 @@ class _Reading:
         number = self.skipped + at + 1
         return [
             Cell(
-                [Paragraph(words, line=number)] if (words := plain(cell.replace("\\|", "|"))) else [], column
+                [Paragraph(words, line=number)] if (words := self.plain(cell.replace("\\|", "|"))) else [],
+                column,
             )
             for column, cell in enumerate(cells)
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from eiagen.errors import problem
 from eiagen.readers.archive import DAMAGED, Archive, parse
 from eiagen.readers.content import Block, Cell, Content, Paragraph, Table, fold
 from eiagen.readers.numbering import number
+from eiagen.readers.wording import BLANK, STRUCK_OUT, UNFILLED, left_by
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,7 +23,9 @@ OFFICE, TEXT, TABLE, STYLE, DRAW, META = (
 )
 DC = "{http://purl.org/dc/elements/1.1/}"
 FO = _NS % "xsl-fo-compatible"
+LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 
+_HEADING = re.compile(r"Heading_20_(\d)")
 _NOT_LIVE = frozenset({
     TEXT + "tracked-changes", TEXT + "ruby-text", TEXT + "note-citation", TEXT + "sequence-decls",
     TEXT + "variable-decls", TEXT + "user-field-decls", TEXT + "table-of-content-source",
@@ -56,7 +60,7 @@ def read_odt(data: bytes, name: str) -> Content:
         title=fold(_first(meta, DC + "title")),
         pages=reading.page if reading.counts_pages else None,
         language=_first(meta, DC + "language") or reading.language,
-        warnings=[],
+        warnings=[UNFILLED] * reading.unfilled + [STRUCK_OUT] * reading.struck_out,
     )
 
 
@@ -95,7 +99,9 @@ class _Reading:
     def __init__(self, roots: list[Element]) -> None:
         self.parents: dict[str, str] = {}
         self.outline: dict[str, int] = {}
+        """What a style says of its level as a heading; 0 where it says that it is none."""
         self.hidden: set[str] = set()
+        self.struck: dict[str, bool] = {}
         self.shown_names: dict[str, str] = {}
         self.list_styles: dict[str, str] = {}
         self.levels: dict[str, dict[int, _Level]] = {}
@@ -106,6 +112,8 @@ class _Reading:
         self.heading_counts: dict[int, int] = {}
         self.page = 1
         self.counts_pages = False
+        self.unfilled = False
+        self.struck_out = False
         self.note_count = {"footnote": 0, "endnote": 0}
 
     def _learn(self, root: Element) -> None:
@@ -115,9 +123,14 @@ class _Reading:
             self.shown_names[name] = style.get(STYLE + "display-name", name).replace("_20_", " ")
             if style.get(STYLE + "list-style-name"):
                 self.list_styles[name] = style.get(STYLE + "list-style-name", "")
+            if (level := style.get(STYLE + "default-outline-level")) is not None:
+                self.outline[name] = _whole(level, 0)
             for properties in style.iter(STYLE + "text-properties"):
                 if properties.get(TEXT + "display") == "none":
                     self.hidden.add(name)
+                lines = [properties.get(f"{STYLE}text-line-through-{what}") for what in ("style", "type")]
+                if any(lines):
+                    self.struck[name] = "none" not in lines
         for tag in (TEXT + "list-style", TEXT + "outline-style"):
             for style in root.iter(tag):
                 name = "" if tag == TEXT + "outline-style" else style.get(STYLE + "name", "")
@@ -138,25 +151,34 @@ class _Reading:
             if not self.language and language != "none":
                 self.language = "-".join(filter(None, (language, properties.get(FO + "country"))))
 
-    def is_hidden(self, style: str) -> bool:
-        """Whether the style, or one that it is based on, hides its text."""
+    def chain(self, style: str) -> Iterator[str]:
+        """The style, and those that it is based on."""
         seen: set[str] = set()
         while style and style not in seen:
-            if style in self.hidden:
-                return True
+            yield style
             seen.add(style)
             style = self.parents.get(style, "")
-        return False
+
+    def is_hidden(self, style: str) -> bool:
+        """Whether the style, or one that it is based on, hides its text."""
+        return any(one in self.hidden for one in self.chain(style))
+
+    def is_struck(self, style: str) -> bool | None:
+        """Whether the style strikes its text through; None if neither it nor what it is based on says so."""
+        return next((self.struck[one] for one in self.chain(style) if one in self.struck), None)
+
+    def outline_level(self, style: str) -> int:
+        """The level of the heading that a paragraph of this style is; 0 if it is none."""
+        for one in self.chain(style):
+            if one in self.outline:
+                return self.outline[one]
+            if (named := _HEADING.fullmatch(one)) is not None:
+                return int(named[1])  # some converters write the style and leave its level out
+        return 0
 
     def named(self, style: str, names: tuple[str, ...]) -> bool:
         """Whether the style, or one that it is based on, bears one of these names."""
-        seen: set[str] = set()
-        while style and style not in seen:
-            if self.shown_names.get(style, style) in names:
-                return True
-            seen.add(style)
-            style = self.parents.get(style, "")
-        return False
+        return any(self.shown_names.get(one, one) in names for one in self.chain(style))
 
     # Blocks
 
@@ -261,18 +283,22 @@ class _Reading:
         style = element.get(TEXT + "style-name", "")
         hidden = self.is_hidden(style)
         text = _Text(self, hidden)
-        text.add(element)
+        text.add(element, struck=self.is_struck(style) or False)
         words = fold("".join(text.parts))
         level = 0
         if element.tag == TEXT + "h" and kind == "paragraph":
             kind, level = "heading", _whole(element.get(TEXT + "outline-level"), 1)
             mark = mark or self.heading_mark(element, level)
+        elif kind == "paragraph" and (outline := self.outline_level(style)):
+            kind, level = "heading", outline
         elif kind == "paragraph" and self.named(style, ("Title",)):
             kind, level = "heading", 1
         elif kind == "paragraph" and self.named(style, ("Caption", "caption")):
             kind = "caption"
         elif kind == "paragraph" and depth:
             kind, level = "item", depth
+        if kind == "heading" and not words.strip(f" {BLANK}"):
+            kind, level = "paragraph", 0  # it heads nothing
         if note.startswith(("footnote", "endnote")):
             kind, level = "note", 0
         if words:
@@ -319,16 +345,21 @@ class _Text:
         self.notes: list[Element] = []
         self.comments: list[Element] = []
 
-    def word(self, text: str | None, hidden: bool) -> None:
-        if text and not hidden:
-            if not self.page and text.strip():
-                self.page = self.reading.page
-            self.parts.append(text)
+    def word(self, text: str | None, hidden: bool, struck: bool) -> None:
+        if not text or hidden:
+            return
+        if struck:
+            self.reading.struck_out = self.reading.struck_out or bool(text.strip())
+            self.parts.append(left_by(text))
+            return
+        if not self.page and text.strip():
+            self.page = self.reading.page
+        self.parts.append(text)
 
-    def add(self, parent: Element, hidden: bool | None = None) -> None:
+    def add(self, parent: Element, hidden: bool | None = None, struck: bool = False) -> None:
         """Take in the text of the element, its spans, links and fields."""
         hidden = self.hidden if hidden is None else hidden
-        self.word(parent.text, hidden)
+        self.word(parent.text, hidden, struck)
         for element in parent:
             tag = element.tag
             if tag in (TEXT + "s", TEXT + "tab", TEXT + "line-break"):
@@ -348,7 +379,18 @@ class _Text:
                 if element.get(TEXT + "is-hidden") == "true":
                     self.hidden = hidden = True
                     self.parts.clear()
+            elif _is_prompt(element):
+                self.reading.unfilled = True
+                self.word(BLANK, hidden, struck)
             elif tag == TEXT + "conditional-text" or tag not in _NOT_LIVE:
-                style = element.get(TEXT + "style-name", "")
-                self.add(element, hidden or (tag == TEXT + "span" and self.reading.is_hidden(style)))
-            self.word(element.tail, hidden)
+                style = element.get(TEXT + "style-name", "") if tag == TEXT + "span" else ""
+                said = self.reading.is_struck(style)
+                self.add(element, hidden or self.reading.is_hidden(style), struck if said is None else said)
+            self.word(element.tail, hidden, struck)
+
+
+def _is_prompt(element: Element) -> bool:
+    """Whether the element only says what is to be written in its place."""
+    return element.tag == TEXT + "placeholder" or (
+        element.tag == LOEXT + "content-control" and element.get(LOEXT + "showing-place-holder") == "true"
+    )

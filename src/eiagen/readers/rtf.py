@@ -10,6 +10,7 @@ from eiagen.document import PassageKind
 from eiagen.errors import problem
 from eiagen.readers.archive import DAMAGED
 from eiagen.readers.content import Block, Cell, Content, Paragraph, Table, fold
+from eiagen.readers.wording import STRUCK_OUT, left_by
 
 _TOKEN = re.compile(
     r"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\\Z",
@@ -56,7 +57,8 @@ def read_rtf(data: bytes, name: str) -> Content:
         reading.body.blocks,
         title=fold("".join(reading.title)),
         language=reading.language,
-        warnings=[] if reading.closed else ["the file is cut off: its end is missing"],
+        warnings=["the file is cut off: its end is missing"] * (not reading.closed)
+        + [STRUCK_OUT] * reading.struck,
     )
 
 
@@ -92,6 +94,7 @@ class _State:
 
     hidden: bool = False
     deleted: bool = False
+    struck: bool = False
     skip: int = 1
     """How many characters after a \\u stand in for it."""
 
@@ -106,6 +109,7 @@ class _Reading:
         self.state = _State(self.body)
         self.stack: list[_State] = []
         self.closed = False
+        self.struck = False
         self.title: list[str] = []
         self.author: list[str] = []
         self.language = ""
@@ -189,7 +193,13 @@ class _Reading:
         elif state.into == "style":
             self.defining[1].append(text)
         elif state.flow is not None and not state.hidden and not state.deleted:
-            (state.flow.mark if state.into == "mark" else state.flow.parts).append(text)
+            if state.into == "mark":
+                state.flow.mark.append(text)
+            elif not state.struck:
+                state.flow.parts.append(text)
+            else:
+                self.struck = self.struck or bool(text.strip())
+                state.flow.parts.append(left_by(text))
 
     def sign(self, character: str) -> None:
         if character == "*":
@@ -228,8 +238,10 @@ class _Reading:
                 self.state = replace(state, hidden=number != 0)
             case "deleted":
                 self.state = replace(state, deleted=number != 0)
+            case "strike" | "striked":
+                self.state = replace(state, struck=number != 0)
             case "plain":
-                self.state = replace(state, hidden=False, deleted=False)
+                self.state = replace(state, hidden=False, deleted=False, struck=False)
             case "f":
                 if state.into == "font":
                     self.defining = (number or 0, [], None)
@@ -333,7 +345,9 @@ class _Reading:
     def paragraph(self, flow: _Flow, keep_page: bool = False) -> None:
         """End the paragraph that is being gathered."""
         words = fold("".join(flow.parts))
-        mark = fold("".join(flow.mark)).strip(_BULLETS + " ")
+        mark = fold("".join(flow.mark))
+        if not mark.strip(_BULLETS + " "):  # a bullet, and no number such as "§1"
+            mark = ""
         if keep_page and not words:
             return
         flow.parts.clear()

@@ -13,6 +13,7 @@ from eiagen.readers.wording import (
     BULLET,
     ENDS,
     NUMBERED,
+    RULE,
     contents_title,
     could_be_heading,
     section_depth,
@@ -92,6 +93,11 @@ class _Reading:
             if not line.text:
                 blank_before = True
                 continue
+            if RULE.fullmatch(line.text):
+                if blank_before or page_before or not self.gathered or not self.underline(line):
+                    self.flush(blank_after=blank_before or page_before)
+                blank_before = True
+                continue
             last = self.gathered[-1] if self.gathered else None
             if last is not None and self.begins(line, last, blank_before, page_before):
                 self.flush(blank_after=blank_before or page_before)
@@ -101,6 +107,25 @@ class _Reading:
             blank_before = page_before = False
         self.flush(blank_after=True)
         return self.blocks
+
+    def underline(self, rule: _Line) -> bool:
+        """Make the line above the rule a heading, if it may be one."""
+        line = self.gathered[-1]
+        text = fold(line.text)
+        if (
+            len(text) > 100
+            or text.endswith((".", ";", ","))
+            or len(rule.text) * 2 < len(text)
+            or (len(self.gathered) > 1 and abs(len(rule.text) - len(text)) > 2)
+            or BULLET.match(text)
+            or contents_title(text) is not None
+        ):
+            return False
+        self.gathered.pop()
+        self.flush(blank_after=False)
+        level = section_depth(text) or (1 if rule.text.startswith(("=", "═")) else 2)
+        self.blocks.append(Paragraph(text, "heading", level, line.page, line.number))
+        return True
 
     def begins(self, line: _Line, last: _Line, blank_before: bool, page_before: bool) -> bool:
         """Whether the line begins a new paragraph."""

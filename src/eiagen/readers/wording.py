@@ -30,14 +30,31 @@ def contents_title(text: str) -> str | None:
     return text[: found.start()].rstrip(" .…_") if found else None
 
 
+RULE = re.compile(r"([-=~*^─━═–—])\1{2,}")
+"""A line drawn with characters."""
+
 SECTION = re.compile(
     r"(?:(?:part|chapter|section|annex|appendix|schedule)\s+(?:\d{1,3}|[A-Z]|[ivx]{1,5})\b|(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z]))",
     re.IGNORECASE,
 )
 """How a numbered heading begins; group 1 is its number."""
 
+STRUCK_OUT = "text that is struck through is left out: it doesn't stand any more"
+"""The warning about a document that has such text, in whatever way its format strikes it."""
+
+BLANK = "…"
+"""Stands where a field shows only what is to be written there: nobody wrote it, and the field is there."""
+
+UNFILLED = "fields that nobody has filled in show a prompt: each is read as “…”"
+"""The warning about a form that is not filled in."""
+
 ENDS = (".", ";", ":", "!", "?", ".”", ".’", '."', ".)")
 """How a sentence ends."""
+
+
+def left_by(struck: str) -> str:
+    """What stays of text that is struck through: the space, if that was in it on both sides."""
+    return " " if struck[:1].isspace() and struck[-1:].isspace() else ""
 
 
 def section_depth(text: str) -> int:

@@ -31,6 +31,7 @@ def paper(report: AuditReport, look: Look = OURS, *, with_source: bool = True) -
         html=page(report, look.wording),
         title=report.title,
         author=AUTHOR,
+        subject="Audit of published guidance",
         created=report.on,
         modified=report.on,
         words={"[body]": "Audit of published guidance", "[version]": "", "[status]": day(report.on)},

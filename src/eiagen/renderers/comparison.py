@@ -39,6 +39,7 @@ def paper(comparison: Comparison, look: Look = OURS, *, with_source: bool = True
         html=page(comparison, look.wording),
         title=comparison.title,
         author=AUTHOR,
+        subject="Comparison of two versions",
         created=on,
         modified=on,
         words={"[body]": "Comparison of two versions", "[version]": "", "[status]": day(on)},

@@ -74,6 +74,7 @@ def write(paper: Paper) -> bytes:
         comments=body.comments,
         links=body.links,
         title=paper.title,
+        subject=paper.subject,
         author=paper.author,
         created=f"{paper.created.isoformat()}T00:00:00Z",
         modified=f"{paper.modified.isoformat()}T00:00:00Z",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path, PurePath
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eiagen.counted import count_of
 from eiagen.errors import EiagenError, Problem, problem
@@ -29,6 +29,10 @@ _OURS = "eiagen"
 _TABLES = ("report-grid", "report-card", "heat-map", "easy")
 """Classes of tables, which are table styles in Word."""
 _PATH_WORDS = ("name", "stem", "suffix")
+_MOST = 1_000_000
+"""A template may make no longer text or list by multiplying one."""
+_MOST_OF_POWER = 1000
+_WIDE_FIELD = re.compile(r"%[^%\w]*(?:\d{5}|\*)")
 
 
 def environment(own: Path | None = None) -> Environment:
@@ -50,10 +54,20 @@ def _ours() -> Environment:
 def _sandbox(own: Path) -> Environment:
     """An environment in which templates read what they are given and nothing else on the computer."""
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+    from jinja2.exceptions import SecurityError
+    from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
     from pydantic import BaseModel
 
     class Sandbox(SandboxedEnvironment):
+        intercepted_binops = frozenset(("*", "**", "%"))
+
+        def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+            # A few characters could ask for more than any memory holds, and for as long.
+            if _is_too_much(operator, left, right):
+                raise SecurityError(f"“{operator}” with such large numbers")
+            return super().call_binop(context, operator, left, right)
+
         # Lists may be added to: our templates make some. What is given is frozen, or made for the page.
         def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
             # What is given holds models, modules and paths, and some of what these can do opens files.
@@ -71,6 +85,17 @@ def _sandbox(own: Path) -> Environment:
     ours = folder("templates")
     both = FileSystemLoader([own, own / "letters", ours / "letters", ours])
     return _made(Sandbox, ChoiceLoader([both, PrefixLoader({_OURS: FileSystemLoader(ours)})]))
+
+
+def _is_too_much(operator: str, left: object, right: object) -> bool:
+    """Whether working it out would make a text or list, or a number, that is longer than any page."""
+    if operator == "%":
+        return isinstance(left, str) and bool(_WIDE_FIELD.search(left))
+    sizes = [len(one) if isinstance(one, str | list | tuple) else None for one in (left, right)]
+    if operator == "*":
+        times = next((one for one in (left, right) if isinstance(one, int)), 0)
+        return any(size is not None and size * times > _MOST for size in sizes)
+    return any(isinstance(one, int | float) and abs(one) > _MOST_OF_POWER for one in (left, right))
 
 
 def _made(kind: type[Environment], loader: BaseLoader) -> Environment:

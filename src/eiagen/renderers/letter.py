@@ -67,6 +67,7 @@ def paper(letter: Letter, look: Look = OURS, *, with_source: bool = True) -> Pap
         html=_page(letter, look.wording),
         title=f"{letter.kind.title}: {letter.audit.document.title}",
         author=details.final or "eiagen letter",
+        subject=letter.kind.title,
         created=on,
         modified=on,
         words={

@@ -386,8 +386,8 @@ def _meta(paper: Paper) -> str:
         )
     return (
         f"{_HEAD}<office:document-meta {_NAMES}><office:meta><meta:generator>eiagen/{__version__}"
-        f"</meta:generator><dc:title>{escaped(paper.title)}</dc:title><meta:initial-creator>{author}"
-        f"</meta:initial-creator><dc:creator>{author}</dc:creator><meta:creation-date>"
+        f"</meta:generator><dc:title>{escaped(paper.title)}</dc:title><dc:subject>"
+        f"{escaped(paper.subject)}</dc:subject><meta:initial-creator>{author}</meta:initial-creator><dc:creator>{author}</dc:creator><meta:creation-date>"
         f"{paper.created.isoformat()}T00:00:00</meta:creation-date><dc:date>{paper.modified.isoformat()}"
         f"T00:00:00</dc:date><dc:language>en-GB</dc:language>{carried}</office:meta></office:document-meta>"
     )

@@ -43,6 +43,8 @@ class Paper:
     """What takes the place of "[body]" and the like in headers and footers, and in a house's cover."""
     pictures: Mapping[str, Drawing] = field(default_factory=dict)
     """Those that figures of the page name with `data-picture`."""
+    subject: str = "Equality impact assessment"
+    """What it is, whatever it is called."""
     source: bytes | None = None
     """What the file carries of what it was made from; see `carrying`."""
     attached: Mapping[str, bytes] = field(default_factory=dict)

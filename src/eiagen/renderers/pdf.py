@@ -64,6 +64,7 @@ def _source(paper: Paper) -> tuple[str, list[list[bool]]]:
     house = (Path(folder("templates")) / "pdf" / "house.typ").read_text(encoding="utf-8")
     source = (
         f"{house}\n#show: report.with(title: {_quoted(paper.title)}, author: {_quoted(paper.author)}, "
+        f"subject: {_quoted(paper.subject)}, "
         f"date: datetime(year: {on.year}, month: {on.month}, day: {on.day}), left: {_quoted(paper.title)}, "
         f"right: {_quoted(words.get('[status]', ''))}, foot: {_quoted(words.get('[body]', ''))})\n"
         + "".join(walk.out)

@@ -182,6 +182,7 @@ def package(
     comments: list[str],
     links: Mapping[str, Link],
     title: str,
+    subject: str,
     author: str,
     created: str,
     modified: str,
@@ -218,7 +219,7 @@ def package(
         parts |= _data(number, schema, data)
     parts["word/_rels/document.xml.rels"] = _before_end(parts["word/_rels/document.xml.rels"], relations)
     parts["[Content_Types].xml"] = _before_end(parts["[Content_Types].xml"], types)
-    parts["docProps/core.xml"] = _core(title, author, created, modified).encode()
+    parts["docProps/core.xml"] = _core(title, subject, author, created, modified).encode()
     for name in house.filled:
         parts[name] = _filled_across(parts[name], words)
     for name in parts:
@@ -299,13 +300,13 @@ def _filled_across(part: bytes, words: Mapping[str, str]) -> bytes:
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _core(title: str, author: str, created: str, modified: str) -> str:
+def _core(title: str, subject: str, author: str, created: str, modified: str) -> str:
     return (
         f"{_HEAD}<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escaped(title)}</dc:title><dc:subject>Equality impact assessment</dc:subject>"
+        f"<dc:title>{escaped(title)}</dc:title><dc:subject>{escaped(subject)}</dc:subject>"
         f"<dc:creator>{escaped(author)}</dc:creator><cp:lastModifiedBy>{escaped(author)}</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{created}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{modified}</dcterms:modified>'

@@ -79,5 +79,9 @@ def add_options(parser: Parser) -> None:
         help="give up a document that takes longer (default: 120; not with --scheduler)",
     )
     parser.add_argument("--scheduler", metavar="ADDRESS", help="have the machines of a dask scheduler do it")
-    parser.add_argument("--no-cache", action="store_true", help="neither use nor keep audits done before")
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="neither use nor keep audits done before, nor the law made ready for them",
+    )
     parser.add_argument("--clear-cache", action="store_true", help="throw away the audits that are kept")

@@ -62,3 +62,6 @@ def add_options(parser: Parser) -> None:
         default=120,
         help="give up a document that takes longer (default: 120)",
     )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="neither use nor keep the law as it was made ready before"
+    )

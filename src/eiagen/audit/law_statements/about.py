@@ -213,8 +213,8 @@ def _nearest(
         return inside[-1].groups
     if after and after[0].begin < end:
         return after[0].groups
-    if before and not in_clause:
-        return before[-1].groups
+    if before and (not in_clause or sentence.words[hit.begin - 1] == "it"):
+        return before[-1].groups  # “while selling is lawful in Scotland, it is a crime here”
     return ()
 
 

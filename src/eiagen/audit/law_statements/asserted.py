@@ -20,6 +20,14 @@ _BARRIERS = frozenset((",", ":", "and", "because", "as", "since", "so", "which",
 """Words over which a negation does not reach."""
 """So many words before a claim a negation or a supposition still reaches it."""
 _WAS = frozenset(("was", "were"))
+_THEN = frozenset(("was", "were", "had", "needed", "required", "applied", "carried", "owed"))
+# fmt: off
+_THOUGHT = frozenset((
+    "thought", "believed", "assumed", "understood", "supposed", "imagined", "told", "heard", "sure",
+    "convinced", "impression", "certain", "feared", "worried", "said", "felt", "learned", "learnt"
+))
+# fmt: on
+"""Words of what somebody once held, where the claim, too, is put in the past."""
 _WOULD = frozenset(("would", "might", "could", "perhaps", "possibly", "arguably"))
 _ALSO = frozenset(("also", "always", "still", "never", "normally", "only", "alone"))
 """After “would” they say what the law does: “noise would also justify it”."""
@@ -27,7 +35,17 @@ _WIDER = frozenset(("united-kingdom", "great-britain"))
 """Beside one nation they only say where it is: “one part of the United Kingdom, Northern Ireland”."""
 _EVERYWHERE = "everywhere"
 """Each part of the United Kingdom."""
-_CONTRAST = frozenset(("unlike", "than", "followed", "like"))
+_CONTRAST = frozenset(("unlike", "than", "followed", "like", "contrast", "contrasted", "compared", "opposed"))
+_COMPARED = 4
+"""So many words before a nation one of those still reaches it: “in contrast to the position in Scotland”."""
+_THERE = frozenset(("where", "which", "whose"))
+_HERE = "here"
+"""A place in a sentence that names a nation besides: the law here, or what the heading names."""
+_COMMON = ("common", "with")
+_ELSEWHERE = "elsewhere"
+"""No nation whose law is known: “an offence, though not in England”."""
+_THOUGH = frozenset(("though", "although", "but", "and", "if"))
+_AS_IN = frozenset((("as", "in"), ("case", "in"), ("like", "in")))
 _JOINED = frozenset(("and", ",", "or", "as", "in", "both", "nor", "also"))
 _CONDITION = frozenset(("if", "where"))
 _IF = frozenset(("if", "whether", "unless"))
@@ -45,6 +63,7 @@ _SO_IT_IS = frozenset((
 ))
 # fmt: on
 """Verbs of what follows from a condition."""
+_LEFT_TO = frozenset(("for", "up", "left", "with", "at", "entirely"))
 _OR_NOT = ["or", "not"]
 """After “whether” it says that something makes no difference."""
 _LEADS = frozenset(("no", "nobody", "none", "neither"))
@@ -73,11 +92,14 @@ class Put(Enum):
 def put(stated: Stated, hit: Hit, claim: Claim) -> Put:
     """How the sentence puts the claim that was found in it."""
     sentence = stated.sentence
+    if _is_set_apart(sentence, hit, claim):
+        return Put.NOT_ASSERTED
     if (
         sentence.text.rstrip("\"”’') ").endswith("?")
-        or _is_quoted(stated, hit)
         or _is_supposed(sentence, hit)
         or _is_past(sentence, hit)
+        or _is_thought(sentence, hit)
+        or _is_quoted(stated, hit)  # last, as it looks at what stands around the sentence
     ):
         return Put.NOT_ASSERTED
     said = _polarity(sentence, hit, claim)
@@ -85,6 +107,17 @@ def put(stated: Stated, hit: Hit, claim: Claim) -> Put:
     if any(begin <= one.begin and one.end <= hit.begin for one in sentence.guards("denying")):
         return Put.SAID if said is Put.DENIED else Put.DENIED
     return said
+
+
+def _is_set_apart(sentence: Sentence, hit: Hit, claim: Claim) -> bool:
+    """Whether a claim is of Y in “it is X, not Y, who …”, which is read once more without Y."""
+    if sentence.set_apart is None:
+        return False  # as mostly
+    begin, end = sentence.set_apart
+    first, last = sentence.clause(hit)
+    if hit.begin < begin:
+        return end < hit.end and not claim.negations
+    return first <= begin and end <= last
 
 
 def _is_quoted(stated: Stated, hit: Hit) -> bool:
@@ -114,11 +147,23 @@ def _is_in_quotation_marks(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+def _is_thought(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is what somebody thought or was told: “she thought that selling sex was illegal”."""
+    if _THOUGHT.isdisjoint(sentence.words):
+        return False
+    begin, _ = sentence.clause(hit)
+    if _THOUGHT.isdisjoint(sentence.words[begin : hit.begin]):
+        return False
+    claimed = sentence.words[max(begin, hit.begin - 1) : hit.end]
+    return not _THEN.isdisjoint(claimed) or "to be" in " ".join(claimed)
+
+
 def _is_supposed(sentence: Sentence, hit: Hit) -> bool:
     begin, end = sentence.clause(hit)
     denying = sentence.guards("denying")
     if any(
         begin <= guard.begin < end
+        and sentence.words[guard.begin - 1] != "not"  # “does not call for an assessment”
         and not any(one.begin <= guard.begin and guard.end <= one.end for one in denying)
         for guard in sentence.guards("supposed")
     ):
@@ -134,6 +179,8 @@ def _is_supposed(sentence: Sentence, hit: Hit) -> bool:
         return False  # it reaches from the condition to what follows from it
     for at in range(hit.begin - 1, max(begin - 1, hit.begin - 16), -1):
         word = sentence.words[at]
+        if word == "whether" and _leaves_it_to(sentence.words, at, hit):
+            return False
         if word in _IF and sentence.words[at + 1 : at + 3] != _OR_NOT:
             # "… commits the offence if he does so twice" says what the offence is.
             return _DEFINED.isdisjoint(sentence.words[max(begin, at - 4) : at]) and not (
@@ -142,10 +189,19 @@ def _is_supposed(sentence: Sentence, hit: Hit) -> bool:
         if word in (",", ";", ":", "then"):
             return False
     first, *second = sentence.words[hit.begin : hit.begin + 3]
+    if first == "whether" and _leaves_it_to(sentence.words, hit.begin, hit):
+        return False
     return (
         first in ("if", "whether")
         and second != _OR_NOT
         and not (first == "if" and _reaches_consequence(sentence.words, hit.begin, hit))
+    )
+
+
+def _leaves_it_to(words: Sequence[str], condition: int, hit: Hit) -> bool:
+    """Whether a claim says whose choice something is: “whether to assess is for each council”."""
+    return any(
+        one in _SO_IT_IS and after in _LEFT_TO for one, after in pairwise(words[condition + 2 : hit.end])
     )
 
 
@@ -185,7 +241,9 @@ def nations_meant(stated: Stated, hit: Hit, law: Law) -> tuple[str, ...]:
         if named := _nations(sentence, hit if sentence is stated.sentence else None):
             if _EVERYWHERE in named:
                 return ("", *law.elsewhere)
-            return _by_name(named, law)
+            if _HERE not in named:
+                return _by_name(named, law)
+            break
     for head in (*stated.headings, *stated.row):
         if named := _nations(head, None):
             return _by_name(named, law)
@@ -212,22 +270,33 @@ def _by_name(named: Iterable[str], law: Law) -> tuple[str, ...]:
 
 def _nations(sentence: Sentence, hit: Hit | None) -> list[str]:
     """The nations that a sentence means by a claim, or all that it names where none is given."""
+    mentioned = sentence.setting.get("nation")
+    if not mentioned:
+        return []
     names = sentence.guards("not_nations")
-    named = sorted(
-        (
-            each
-            for each in sentence.setting.get("nation", ())
-            if not any(one.begin <= each[0].begin and each[0].end <= one.end for one in names)
-            and _CONTRAST.isdisjoint(sentence.words[max(0, each[0].begin - 2) : each[0].begin])
-        ),
-        key=lambda each: each[0].begin,
-    )
+    every = [
+        each
+        for each in mentioned
+        if not any(one.begin <= each[0].begin and each[0].end <= one.end for one in names)
+    ]
+    if every and hit is not None and _HERE in sentence.words:
+        every += [(Hit(0, at, at + 1), _HERE) for at, word in enumerate(sentence.words) if word == _HERE]
+    every.sort(key=lambda each: each[0].begin)
+    if hit is not None and (there := _in_its_own(sentence, every, hit)):
+        return there
+    named = [each for each in every if not _is_compared(sentence, each[0])]
+    if not named and any(_is_denied(sentence, one) for one, _ in every):
+        return [_ELSEWHERE]
     if not named or hit is None:
         return [nation for _, nation in named]
     if any(nation not in _WIDER for _, nation in named):
         named = [each for each in named if each[1] not in _WIDER]
     begin, end = sentence.clause(hit)
-    inside = [each for each in named if begin <= each[0].begin < end] or named
+    inside = [each for each in named if begin <= each[0].begin < end]
+    if not inside:
+        # What is set against it is of the other nation: “while in Scotland …, buying is lawful”.
+        against = sentence.against(hit.begin) or _says_there(sentence.words)
+        inside = [each for each in named if against or not sentence.against(each[0].begin)]
     before = [nation for one, nation in inside if one.begin < hit.begin]
     after = [nation for one, nation in inside if one.begin >= hit.begin]
     if _EVERYWHERE in (*before[-1:], *after[:1]):
@@ -237,6 +306,41 @@ def _nations(sentence: Sentence, hit: Hit | None) -> list[str]:
         ahead = [one for one in reversed(inside) if one[0].begin < hit.begin]
         return _list_of(sentence, ahead)[::-1]
     return _list_of(sentence, [one for one in inside if one[0].begin >= hit.begin])
+
+
+def _is_compared(sentence: Sentence, nation: Hit) -> bool:
+    """Whether a nation is only what another is compared with: “unlike England”, “as in England, …” first."""
+    ahead = sentence.words[max(0, nation.begin - _COMPARED) : nation.begin]
+    if "," in ahead:
+        ahead = ahead[len(ahead) - ahead[::-1].index(",") :]
+    if not _CONTRAST.isdisjoint(ahead) or _COMMON in pairwise(ahead) or _is_denied(sentence, nation):
+        return True
+    begin, _ = sentence.clause(nation)
+    opening = sentence.words[begin : nation.begin]
+    return (
+        tuple(opening[-2:]) in _AS_IN
+        and len(opening) <= _FAR
+        and ("," not in opening or _HERE in opening)
+        and sentence.words[nation.end : nation.end + 1] == [","]
+    )
+
+
+def _is_denied(sentence: Sentence, nation: Hit) -> bool:
+    """Whether a claim is said not to hold in a nation: “in Scotland, though not in England, …”."""
+    ahead = sentence.words[max(0, nation.begin - 3) : nation.begin]
+    return ahead[1:] == ["not", "in"] and ahead[0] in _THOUGH
+
+
+def _in_its_own(sentence: Sentence, named: Sequence[tuple[Hit, str]], hit: Hit) -> list[str]:
+    """The nation whose own words a claim stands in: “in Scotland, where it is lawful, …”."""
+    words = sentence.words
+    for one, nation in named:
+        opens = one.end + (words[one.end : one.end + 1] == [","])
+        if words[opens : opens + 1] and words[opens] in _THERE and opens <= hit.begin:
+            closes = next((at for at in range(opens, len(words)) if words[at] in (",", ";")), len(words))
+            if hit.begin < closes:
+                return [nation]
+    return []
 
 
 def _list_of(sentence: Sentence, named: list[tuple[Hit, str]]) -> list[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from eiagen.audit.law_statements.about import about, passages_before, speaks_of_itself
 from eiagen.audit.law_statements.amounts import amounts
 from eiagen.audit.law_statements.asserted import Put, nations_meant, put
-from eiagen.audit.law_statements.law import Claim, Law, rule_for
+from eiagen.audit.law_statements.law import Claim, Law, condition, rule_for
 from eiagen.audit.law_statements.mentions import in_its_row, named_with_provision, of_another_act
 from eiagen.audit.law_statements.models import Attribute, Fact, LawRule, Subject
+from eiagen.audit.law_statements.negations import NEGATIONS
 from eiagen.audit.law_statements.provisions import UNKNOWN
 from eiagen.audit.law_statements.sentences import Sentence, Stated, stated
 from eiagen.audit.outcomes.matcher import Hit
@@ -64,7 +66,7 @@ def _finding(one: Stated, difference: Difference, document: Document) -> Finding
 
 
 def _differences(one: Stated, law: Law, document: Document) -> Iterator[Difference]:
-    for hit, claim in _outermost(one.claims, one.sentence.words):
+    for hit, claim in _outermost(one.claims, one.sentence.words, law):
         if ";" in one.sentence.words[hit.begin : hit.end]:
             continue  # two statements
         if claim.rule:
@@ -84,13 +86,22 @@ def _differences(one: Stated, law: Law, document: Document) -> Iterator[Differen
             yield from _provisions(one, law.rules[id], law, document)
 
 
-def _outermost(claims: Sequence[tuple[Hit, Claim]], words: Sequence[str]) -> Iterator[tuple[Hit, Claim]]:
+def _outermost(
+    claims: Sequence[tuple[Hit, Claim]], words: Sequence[str], law: Law
+) -> Iterator[tuple[Hit, Claim]]:
     """The claims; where words that overlap say two values of a point, the one that takes more of them."""
     for hit, claim in claims:
         if not claim.value or not any(
-            _outranks(around, other, hit, claim, words) for around, other in claims
+            _outranks(around, other, hit, claim, words)
+            for around, other in claims
+            if law.attributes[claim.attribute].opposites or not _holds_not(around, other, words)
         ):
             yield hit, claim
+
+
+def _holds_not(hit: Hit, claim: Claim, words: Sequence[str]) -> bool:
+    """Whether a claim takes in a “not” that is not its own: “good practice and not a legal requirement”."""
+    return sum(word in NEGATIONS for word in words[hit.begin : hit.end]) > claim.negations
 
 
 def _outranks(around: Hit, other: Claim, hit: Hit, claim: Claim, words: Sequence[str]) -> bool:
@@ -157,7 +168,12 @@ def _values(one: Stated, hit: Hit, claim: Claim, law: Law, document: Document) -
                 one, place, law, document, attribute, nation if known else "", here=claim.close
             ):
                 subjects = [known[id] for id in sorted(group) if id in known]
-                facts = [(subject, subject.facts.get(attribute.id)) for subject in subjects]
+                facts = [
+                    (subject, subject.facts.get(attribute.id))
+                    for subject in subjects
+                    if not _speaks_for(subject, subjects, attribute)
+                ]
+                subjects = [subject for subject, _ in facts]
                 if not facts:
                     continue
                 subject, fact = facts[0]
@@ -169,8 +185,32 @@ def _values(one: Stated, hit: Hit, claim: Claim, law: Law, document: Document) -
                     fact is not None and _differs(value, fact, subject, attribute, one, said, despite)
                     for subject, fact in facts
                 ):
+                    subject = _likeliest(subjects, one.sentence)
+                    fact = subject.facts[attribute.id]
+                    rule = rule_for(law.rules.values(), attribute.id, subject.id) or rule
                     citation = fact.citation or subject.citation
                     yield Difference(rule, fact.right, law.citations((citation,)))
+
+
+def _speaks_for(silent: Subject, subjects: Sequence[Subject], attribute: Attribute) -> bool:
+    """Whether another of them, of the same source, has the point that one lacks: they are one offence."""
+    return attribute.id not in silent.facts and any(
+        attribute.id in other.facts and other.citation == silent.citation for other in subjects
+    )
+
+
+def _likeliest(subjects: Sequence[Subject], sentence: Sentence) -> Subject:
+    """Of subjects that a name may mean the one whose title has most of the sentence's words, to tell its law.
+
+    “Controlling prostitution for gain” is section 53, though section 52 goes by that name, too.
+    """
+    said = set(sentence.words)
+    return max(subjects, key=lambda subject: len(said & _words_of(subject.title)))
+
+
+@lru_cache(maxsize=1_000)
+def _words_of(title: str) -> frozenset[str]:
+    return frozenset(words(title))
 
 
 def _differs(
@@ -182,7 +222,7 @@ def _differs(
     if not right.isdisjoint(fact.holds):
         return False
     if value in fact.with_words and not despite:
-        key = f"{subject.title} {attribute.id} {value}"
+        key = condition(subject, attribute.id, value)
         return not any(name == key for _, name in one.whole.setting.get("with", ()))
     return True
 
@@ -212,7 +252,7 @@ def _provisions(one: Stated, rule: LawRule, law: Law, document: Document) -> Ite
         hit = Hit(0, inside, max(name.end, provision.end))
         if put(one, hit, Claim(rule=rule.id)) is Put.SAID and "" in nations_meant(one, hit, law):
             citations = law.citations(dict.fromkeys(each.citation for each in named))
-            yield Difference(rule, f"{named[0].title}.", citations)
+            yield Difference(rule, f"{_likeliest(named, one.sentence).title}.", citations)
     for mention, id in of_another_act(one, law):
         hit = Hit(0, mention.begin, mention.end)
         if put(one, hit, Claim(rule=rule.id)) is Put.SAID and "" in nations_meant(one, hit, law):

@@ -61,9 +61,8 @@ class PhraseSet(Generic[Owner]):
         for phrase, owner in owned:
             phrases[phrase.text] = phrase
             owners.setdefault(phrase.text, []).append(owner)
-        self.phrases = tuple(phrases.values())
         self._owners = tuple(map(tuple, owners.values()))
-        self._matcher = Matcher(self.phrases)
+        self._matcher = Matcher(tuple(phrases.values()))
 
     def found(self, words: Sequence[str]) -> Iterator[tuple[Hit, Owner]]:
         """Every phrase that stands in the words, once for each owner."""
@@ -109,6 +108,11 @@ class Law:
     def subjects_in(self, nation: str) -> Mapping[str, Subject]:
         """The subjects of another nation's law, or of its own where the name is empty."""
         return self.elsewhere.get(nation, {}) if nation else self.subjects
+
+
+def condition(subject: Subject, attribute: str, value: str) -> str:
+    """What stands for the words with which a value is right; two nations may have a subject of one title."""
+    return f"{subject.citation} {subject.title} {attribute} {value}"
 
 
 def load_law(catalogue: Catalogue, root: Path = CATALOGUE) -> Law:
@@ -351,7 +355,7 @@ class _Builder:
             for value, texts in fact.with_words.items():
                 path = ("subjects", at, "facts", name, "with_words", value)
                 for phrase in self._phrases(texts, file, path):
-                    yield phrase, ("with", f"{subject.title} {name} {value}")
+                    yield phrase, ("with", condition(subject, name, value))
 
     def _claims(
         self, phrases: Iterable[Phrase], attribute: str = "", value: str = "", rule: str = ""

@@ -38,9 +38,23 @@ _STRANGE = 2
 """So many other words may stand there before "under" or "contrary to"."""
 _IN = frozenset(("under", "contrary"))
 # fmt: off
-_JOIN = frozenset((
-    "and", "or", "as", "well", "both", ",", "&", "/", "nor"
+_GIVES = frozenset(
+    (verb, word)
+    for verb in ("come", "comes", "is", "are", "found", "contained", "lies", "derives", "stems")
+    for word in ("from", "in", "under")
+)
+"""Verbs that say in which Act their subject is."""
+_LETS = frozenset(("gives", "lets", "allows", "enables", "empowers", "permits", "authorises"))
+# fmt: off
+_GRANTED = frozenset((
+    "an", "a", "the", "our", "us", "inspector", "superintendent", "police", "officers", "officer", "council",
+    "councils", "court", "magistrates", "force", "power", "powers", "to", "issue", "make", "seek", "grant"
 ))
+# fmt: on
+"""Words between a provision and the power that it gives somebody."""
+_CHARGING = frozenset(("charged", "prosecuted", "convicted", "arrested", "reported"))
+_OPENS = 6
+_JOIN = frozenset(("and", "or", "as", "well", "both", ",", "&", "/", "nor"))
 # fmt: on
 # fmt: off
 _CONTRAST = frozenset((
@@ -50,6 +64,7 @@ _CONTRAST = frozenset((
 _APART = frozenset(("excepted", "aside", "apart", "excluded"))
 _LOOK_BACK = 60
 """So many passages are looked through for the Act that “section 52” is of."""
+_DIGIT = re.compile(r"\d")
 _LETTERED = re.compile(r"(?<![\w.])(\d{2,3}[A-Z]{1,2})(?![\w])")
 
 
@@ -96,7 +111,10 @@ def _compared(mention: Mention, sentence: Sentence) -> bool:
         return True
     if not _APART.isdisjoint(sentence.words[mention.end : mention.end + 1]):
         return True
-    return not _CONTRAST.isdisjoint(sentence.words[max(0, mention.begin - 3) : mention.begin])
+    ahead = sentence.words[max(0, mention.begin - 3) : mention.begin]
+    if "," in ahead:
+        ahead = ahead[len(ahead) - ahead[::-1].index(",") :]  # “in Scotland, unlike England, …”
+    return not _CONTRAST.isdisjoint(ahead)
 
 
 def _order(mention: Mention) -> tuple[int, int]:
@@ -125,7 +143,7 @@ def _longest(found: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _provisions(sentence: Sentence, law: Law, last_act: ActBefore) -> Iterator[Mention]:
-    if not any(word[0].isdigit() for word in sentence.words):
+    if not _DIGIT.search(sentence.text) or not any(word[0].isdigit() for word in sentence.words):
         return
     references, _ = law.acts.references(sentence.text, last_act())
     taken = [(one.begin, one.end) for one in references]
@@ -216,13 +234,14 @@ def act_before(stated: Stated, law: Law, document: Document) -> str | None:
 def named_with_provision(stated: Stated, law: Law, document: Document) -> Iterator[tuple[Mention, Mention]]:
     """Each name of an offence or power that a provision follows: the name, and the provision."""
     sentence = stated.sentence
+    provisions = list(_provisions(sentence, law, lambda: act_before(stated, law, document)))
     named = [
-        Mention(hit.begin, hit.end, (frozenset((id,)),)) for hit, id in sentence.setting.get("subject", ())
+        Mention(hit.begin, hit.end, (frozenset((id,)),))
+        for hit, id in sentence.setting.get("subject", ())
+        # A name that takes in a provision has none given: “closure notice under section 76 of the 2003 Act”.
+        if not any(hit.begin < one.begin and one.begin < hit.end for one in provisions)
     ]
-    found = sorted(
-        _longest([*_alike(named), *_provisions(sentence, law, lambda: act_before(stated, law, document))]),
-        key=_order,
-    )
+    found = sorted(_longest([*_alike(named), *provisions]), key=_order)
     found = [
         one
         for one in found
@@ -234,11 +253,15 @@ def named_with_provision(stated: Stated, law: Law, document: Document) -> Iterat
             continue
         if _lead_over(stated.sentence.words[name.end : provision.begin]):
             yield name, provision
+    yield from _given(found, sentence)
     for provision, name in pairwise(found):
         if name.reference is not None or provision.reference is None or name.begin < provision.end:
             continue
         between = sentence.words[provision.end : name.begin]
-        if between and between[0] in _SAYS and set(between) <= _SAYS | _SAME:
+        if between and (
+            (between[0] in _SAYS and set(between) <= _SAYS | _SAME)
+            or (between[0] in _LETS and set(between) <= _LETS | _GRANTED)
+        ):
             yield name, provision  # "section 53A is the offence of …"
     for name in found:
         if name.reference is None:
@@ -253,9 +276,31 @@ def named_with_provision(stated: Stated, law: Law, document: Document) -> Iterat
                     yield name, Mention(first, last, (), Reference(begin, end, act, (), together=True))
 
 
+def _given(found: Sequence[Mention], sentence: Sentence) -> Iterator[tuple[Mention, Mention]]:
+    """The name with which a sentence begins, and the provision that its verb gives it: “… comes from …”."""
+    if not found or found[0].reference is not None or found[0].begin > _OPENS:
+        return
+    for one in found[1:]:
+        ahead = [word for word in sentence.words[one.begin - 4 : one.begin] if word not in ("the", "section")]
+        told = tuple(ahead[-2:])
+        if (
+            one.reference is not None
+            and one.reference.together
+            and told in _GIVES
+            and not {"and", ";", "but"} & set(sentence.words[found[0].end : one.begin])
+        ):
+            yield found[0], one
+
+
 def _lead_over(between: Sequence[str]) -> bool:
     """Whether words between a name and a provision say that the one is in the other."""
     other = [word for word in between if word not in _UNDER]
+    if "and" in other:
+        return False  # “sellers under the 1959 Act and buyers under section 51A”
+    if tuple([word for word in between if word != "the"][-2:]) in _GIVES and len(other) <= _OPENS:
+        return "," not in between  # “closure for nuisance comes from the Act of 1998”
+    if other and not _CHARGING.isdisjoint(between):
+        return False  # “after closure the manager was charged under …”
     return bool(between) and (not other or (len(other) <= _STRANGE and not _IN.isdisjoint(between[-4:])))
 
 
@@ -280,9 +325,14 @@ def in_its_row(stated: Stated, law: Law) -> Iterator[tuple[Mention, Mention]]:
 
 def of_another_act(stated: Stated, law: Law) -> Iterator[tuple[Mention, str]]:
     """A section that carries a letter, named with an Act that has no such section, and the subject meant."""
-    known = {act for act, _ in law.by_provision}
-    for one in _provisions(stated.sentence, law, lambda: None):
-        if one.reference is not None and one.reference.together and one.reference.act in known:
+    together = [
+        one
+        for one in _provisions(stated.sentence, law, lambda: None)
+        if one.reference is not None and one.reference.together
+    ]
+    known = {act for act, _ in law.by_provision} if together else ()
+    for one in together:
+        if one.reference is not None and one.reference.act in known:
             for section in one.reference.sections if len(one.reference.sections) == 1 else ():
                 meant = law.by_section.get(section)
                 if meant and not section.isdigit() and (one.reference.act, section) not in law.by_provision:

@@ -72,6 +72,8 @@ def answered(question: str, answer: str) -> Iterator[tuple[str, str]]:
     Where the subject of the question ends nobody knows without parsing it, so the verb is put after each word
     in turn; all but one of the statements say nothing. With each comes what stands before its verb.
     """
+    if not question.rstrip().endswith("?"):
+        return
     said = _yes_or_no(answer.strip())
     asked = _ASKED.sub("", question.strip(), count=1)
     if not said:
@@ -79,7 +81,7 @@ def answered(question: str, answer: str) -> Iterator[tuple[str, str]]:
         return
     first, *rest = asked.split() or [""]
     verb = first.lower()
-    if verb not in _DENIED or not question.strip().endswith("?"):
+    if verb not in _DENIED:
         return
     if len(answer.split()) > _LONGEST_ANSWER or not 2 <= len(rest) <= _LONGEST_QUESTION:
         return

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 from eiagen.audit.law_statements.law import Claim, Law, Worth
@@ -61,6 +61,49 @@ _ONES = {
 _FORTNIGHT = "fortnight"
 _FOLDED = frozenset((*_TENS, _FORTNIGHT))
 _BREAKS = frozenset((";", "but", "whereas", "while", "although", "though", "however", "yet", "–", "—"))
+_SET_AGAINST = frozenset(("whereas", "while", "although", "though"))
+"""With which one clause is set against another: at the beginning of a sentence the comma parts the two."""
+_RELATIVE = frozenset(("where", "which", "who", "whose"))
+_EXPLETIVE = re.compile(
+    r"(?:and |but |so )?it (?:is|remains|was|will be|would be|can be|may be|has been|becomes?) "
+    r"(?:(?:also|still|now|never|always|not|in|law|a|an|no|any|both) )*"
+    r"(?:(?:criminal|summary|specific|separate|serious|such) )*"
+    r"(?:offence|crime|legal|illegal|lawful|unlawful|criminal|against the law|enough|open|for|up to|left to|"
+    r"compulsory|mandatory|optional|necessary|sufficient|possible|wrong)\b[^.;,]{0,60}?"
+    r" ?(?:to|that|for|who)\b|"
+    r"(?:and |but |so )?it is [^.;]{3,70}? who\b",
+    re.IGNORECASE,
+)
+"""“It is an offence to …”, “it is she who …”: what follows says what “it” is, nothing before."""
+_INSTEAD = r",? (?:and not|but not|not|rather than|instead of|and never|as opposed to) "
+_SUBJECT_WORDS = r"(?:[^\s,;:.]+ ){0,7}?[^\s,;:.]+"
+_NO_VERB = r"(?!(?:is|are|was|does|do|has|have|must|may|can|cannot|will|need)\b)[^\s,;:.]+"
+_VERBLESS = rf"(?:{_NO_VERB} ){{0,7}}?{_NO_VERB}"
+_NOT_ANOTHER = (
+    re.compile(
+        rf"\bit (?:is|remains|will be) (?!not\b)(?P<one>{_SUBJECT_WORDS})"
+        rf"(?P<other>{_INSTEAD}{_SUBJECT_WORDS},?)"
+        r" (?=who\b|that\b|which\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:^|, (?:so|because|since|as|and) |: )(?P<one>{_VERBLESS})"
+        rf"(?P<other>, (?:and not|but not|not|rather than|instead of) {_SUBJECT_WORDS},) (?=\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:^|, (?:so|because|since|as|and) |: )(?P<one>{_VERBLESS})"
+        rf"(?P<other> (?:and not|rather than|instead of) {_SUBJECT_WORDS})"
+        r" (?=(?:is|are|must|has|have|commits?|owes?|breaks?|answers?|bears?|carr(?:y|ies)|makes?) )",
+        re.IGNORECASE,
+    ),
+)
+"""“It is X, not Y, who …”, “X, and not Y, …”: the sentence speaks of X."""
+_APART = re.compile(
+    r"(?:and|but|,) not |rather than |instead of |and never |opposed to |\bit (?:is|remains) .* not "
+)
+"""What one of those holds, at little cost."""
+_SAYS_INSTEAD = frozenset(("not", "than", "instead", "never", "opposed"))
 
 
 @dataclass(eq=False)
@@ -99,19 +142,59 @@ class Sentence:
             found[sort].append((hit, name))
         return found
 
+    @cached_property
+    def _guards(self) -> dict[str, list[Hit]]:
+        found: dict[str, list[Hit]] = {}
+        for hit, name in self.setting.get("guard", ()):
+            found.setdefault(name, []).append(hit)
+        return found
+
     def guards(self, name: str) -> list[Hit]:
         """Where the words of one guard stand."""
-        return [hit for hit, which in self.setting.get("guard", ()) if which == name]
+        return self._guards.get(name, [])
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """The words between clauses."""
+        found = [at for at, word in enumerate(self.words) if word in _BREAKS]
+        if found[:1] == [1] and self.words[1] in _SET_AGAINST and (comma := self._end_of_first()):
+            found = sorted({*found, comma})
+        return found
+
+    def _end_of_first(self) -> int:
+        """The comma between a clause that “while” opens and the one that it is set against."""
+        at, inside = 2, False
+        while at < len(self.words) - 1:
+            if self.words[at] == ",":
+                if not inside and self.words[at + 1] not in _RELATIVE:
+                    return at
+                inside = not inside
+                if not inside:
+                    return at
+            at += 1
+        return 0
+
+    def against(self, at: int) -> bool:
+        """Whether a word stands in a clause that “while” or “whereas” opens."""
+        opens = [one for one in self._breaks if one < at]
+        return bool(opens) and self.words[opens[-1]] in _SET_AGAINST
+
+    @cached_property
+    def set_apart(self) -> tuple[int, int] | None:
+        """The words of “, not Y,” in a sentence that speaks of X instead."""
+        if _SAYS_INSTEAD.isdisjoint(self.words):
+            return None
+        found = _not_another(self.text)
+        return self.word_at(*found.span("other")) if found else None
 
     def clause(self, hit: Hit) -> tuple[int, int]:
         """The words of the clause in which a hit begins."""
         begin, end = 0, len(self.words)
-        for at, word in enumerate(self.words):
-            if word in _BREAKS:
-                if at < hit.begin:
-                    begin = at + 1
-                elif at >= hit.end:
-                    end = min(end, at)
+        for at in self._breaks:
+            if at < hit.begin:
+                begin = at + 1
+            elif at >= hit.end:
+                return begin, at
         return begin, end
 
 
@@ -137,6 +220,26 @@ class Stated:
     """Other cells of its row."""
     at: int = 0
     """Number of the passage in the document, from 0."""
+
+
+@lru_cache(maxsize=100)
+def _not_another(text: str) -> re.Match[str] | None:
+    """Where a text says of one subject what it denies of another: “it is X, not Y, who …”."""
+    if not _APART.search(text):
+        return None
+    return next((found for pattern in _NOT_ANOTHER if (found := pattern.search(text))), None)
+
+
+def _instead(text: str, found: Sequence[str], law: Law) -> Iterator[Sentence]:
+    """The sentence said of one subject alone: “X breaks the law” for “it is X, not Y, who breaks the law”."""
+    if not _SAYS_INSTEAD.isdisjoint(found) and (match := _not_another(text)):
+        begin, end = match.span("other")
+        rest = text[end:]
+        if match.re is _NOT_ANOTHER[0]:
+            rest = " " + rest.split(maxsplit=1)[1]
+            yield read_closely(text[: match.start()] + match["one"] + rest, law)
+        else:
+            yield read_closely(text[:begin] + rest, law)
 
 
 def read_closely(text: str, law: Law) -> Sentence:
@@ -185,12 +288,14 @@ def stated(document: Document, law: Law) -> Iterator[Stated]:
         pieces = _pieces(passage.text)
         for number, (text, whole) in enumerate(pieces):
             found = written_out(whole)
-            asked = _asked(passages, at, pieces, number)
             last = _last_but_answers(pieces, number)
-            leant_on = _leant_on(passage, text, pieces, last)
-            beside = near.headers(passage)
-            for other in (asked, *leant_on):
-                beside += words(other) if other else ()
+            asked, leant_on = "", tuple[str, ...]()
+            if passage.kind == "cell":
+                beside = near.headers(passage)
+            else:
+                asked = _asked(passages, at, pieces, number)
+                leant_on = _leant_on(passage, text, pieces, last)
+                beside = [word for other in (asked, *leant_on) if other for word in words(other)]
             if not near.worth(passage, [*found, *beside] if beside else found):
                 continue
             parts = [
@@ -242,17 +347,6 @@ class _Rows:
         return self._cells[cell.place.table, cell.place.row]
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """Points and rules of which something names what they are about, and the bits of their claims."""
-
-    topics: Set[str]
-    bits: int
-
-
-_NONE = _Named(frozenset(), 0)
-
-
 def _pieces(text: str) -> tuple[tuple[str, list[str]], ...]:
     """The sentences of a passage; a question so short that it stayed with its answer is taken from it."""
     pieces = worded_before(text)
@@ -264,26 +358,38 @@ def _pieces(text: str) -> tuple[tuple[str, list[str]], ...]:
 
 
 class _Near:
-    """Whether a sentence may hold a claim, and names what that is about, or stands near enough after it."""
+    """Whether a sentence may hold a claim, and names what that is about, or stands near enough after it.
+
+    What is named is kept as the bits of all claims that may be about it, and those wanted are put together of
+    such bits.
+    """
 
     def __init__(self, law: Law, rows: _Rows) -> None:
         self._law = law
         self._rows = rows
         self._at = 0
-        self._last: dict[str, int] = {}
-        """For each point and rule that was named lately the last sentence that did."""
-        self._stale = 0
-        """The sentence at which the first of them is too far back."""
-        self._named = _NONE
-        self._known: dict[str, _Named] = {}
+        self._lately: deque[tuple[int, int]] = deque()
+        """Sentences of late that name anything, by number, and what."""
+        self._named = 0
+        """What they name together."""
+        self._known: dict[str, int] = {}
         """What headings and cells name, by their text."""
-        self._together: dict[tuple[str, ...], _Named] = {}
+        self._together: dict[tuple[str, ...], int] = {}
         """What the headings and headers of a passage name together."""
-        self._row: tuple[tuple[int | None, int | None], _Named] = ((None, None), _NONE)
+        self._row: tuple[tuple[int | None, int | None], int] = ((None, None), 0)
         """What the cells of the row that is read name."""
-        self._around: tuple[Passage | None, _Named] = (None, _NONE)
+        self._around: tuple[Passage | None, int] = (None, 0)
+        """What stands around the passage that is read."""
         every = (*law.attributes, *law.rules)
-        self._always = reduce(or_, (law.prefilter.bits((Worth.ALWAYS, each)) for each in every))
+        self._always = self._claims(Worth.ALWAYS, every)
+        self._near = self._claims(Worth.NEAR, every)
+        self._of_topics = [
+            (law.named.bits(topic), self._claims(Worth.NEAR, (topic,)) | self._claims(Worth.HERE, (topic,)))
+            for topic in every
+        ]
+        """The bits of each point and rule, and those of the claims that may be about it."""
+        self._about: dict[int, int] = {0: 0}
+        """The same for all that a sentence names together."""
         self._words: dict[str, list[str]] = {}
         """Those of headers."""
 
@@ -291,75 +397,67 @@ class _Near:
         """Whether the next sentence of the document may hold a claim, with what is read with it."""
         self._at += 1
         names = self._names_in(found)
-        if names or self._at >= self._stale:
+        if names or (self._lately and self._lately[0][0] <= self._at - _FAR):
             self._remember(names)
-        seen = self._law.prefilter.look(found)
-        if not seen:
-            return False
-        if self._around[0] is not passage:
-            self._around = passage, self._names_around(passage)
-        around = self._around[1]
-        kinds = self._law.prefilter.kinds(seen, self._always | self._named.bits | around.bits)
-        here = around.topics if passage.kind == "cell" else frozenset()
-        return any(
-            sort == Worth.ALWAYS
-            or topic in names
-            or (sort == Worth.HERE and topic in here)
-            or (sort == Worth.NEAR and (topic in self._named.topics or topic in around.topics))
-            for sort, topic in kinds
-        )
+        claims = self._law.prefilter
+        wanted = self._always | names | self._named & self._near
+        if passage.kind != "cell":
+            if self._around[0] is not passage:
+                self._around = passage, self._names_around(passage) & self._near
+            return claims.may_hold(found, wanted | self._around[1])
+        # Of few cells: what names anything around them is only looked for where it matters.
+        held = claims.kinds(found)
+        return bool(held & wanted) or bool(held and held & self._names_around(passage))
 
     def headers(self, passage: Passage) -> list[str]:
-        """The words of the headers that a short cell is read with."""
-        if passage.kind != "cell" or len(passage.text.split()) > _SHORT_CELL:
+        """Words of the headers that a short cell is read with, so far as any phrase knows them."""
+        if len(passage.text.split()) > _SHORT_CELL:
             return []
-        heads = (passage.place.column_header, passage.place.row_header)
-        for head in heads:
-            if head and head not in self._words:
-                self._words[head] = words(head)
-        return [word for head in heads if head for word in self._words[head]]
+        column, row = passage.place.column_header, passage.place.row_header
+        return [*(self._known_words(column) if column else ()), *(self._known_words(row) if row else ())]
 
-    def _names_in(self, found: Sequence[str]) -> Set[str]:
-        named = self._law.named
-        return named.kinds(named.look(found))
+    def _known_words(self, head: str) -> list[str]:
+        known = self._words.get(head)
+        if known is None:
+            law = self._law
+            known = [word for word in words(head) if law.named.knows(word) or law.prefilter.knows(word)]
+            self._words[head] = known
+        return known
 
-    def _remember(self, names: Set[str]) -> None:
-        for topic in names:
-            self._last[topic] = self._at
-        self._last = {topic: at for topic, at in self._last.items() if self._at - at < _FAR}
-        self._stale = min(self._last.values(), default=self._at + _FAR) + _FAR
-        if self._last.keys() != self._named.topics:
-            self._named = self._with_bits(self._last.keys())
+    def _names_in(self, found: Sequence[str]) -> int:
+        named = self._law.named.kinds(found)
+        if named not in self._about:
+            each = (claims for topic, claims in self._of_topics if named & topic)
+            self._about[named] = reduce(or_, each, 0)
+        return self._about[named]
 
-    def _names_around(self, passage: Passage) -> _Named:
+    def _remember(self, names: int) -> None:
+        if names:
+            self._lately.append((self._at, names))
+        while self._lately and self._lately[0][0] <= self._at - _FAR:
+            self._lately.popleft()
+        self._named = reduce(or_, (each for _, each in self._lately), 0)
+
+    def _names_around(self, passage: Passage) -> int:
         place = passage.place
         texts: tuple[str, ...] = tuple(filter(None, (*place.headings, place.row_header, place.column_header)))
         if texts not in self._together:
-            self._together[texts] = self._both(map(self._names, texts))
+            self._together[texts] = reduce(or_, map(self._names, texts), 0)
         if passage.kind != "cell":
             return self._together[texts]
         row = place.table, place.row
         if self._row[0] != row:
-            self._row = row, self._both(self._names(cell.text) for cell in self._rows.of(passage))
-        return self._both((self._together[texts], self._row[1]))
+            self._row = row, reduce(or_, (self._names(cell.text) for cell in self._rows.of(passage)), 0)
+        return self._together[texts] | self._row[1]
 
-    def _both(self, named: Iterable[_Named]) -> _Named:
-        every = [each for each in named if each.topics]
-        if len(every) <= 1:
-            return every[0] if every else _NONE
-        return _Named(
-            frozenset().union(*(each.topics for each in every)), reduce(or_, (each.bits for each in every))
-        )
-
-    def _names(self, text: str) -> _Named:
+    def _names(self, text: str) -> int:
         if text not in self._known:
-            self._known[text] = self._with_bits(self._names_in(written_out(words(text))))
+            self._known[text] = self._names_in(written_out(words(text)))
         return self._known[text]
 
-    def _with_bits(self, topics: Set[str]) -> _Named:
-        bits = self._law.prefilter.bits
-        each = (bits((sort, topic)) for topic in topics for sort in (Worth.NEAR, Worth.HERE))
-        return _Named(frozenset(topics), reduce(or_, each, 0))
+    def _claims(self, sort: str, topics: Iterable[str]) -> int:
+        """The bits of claims of a sort on points and rules."""
+        return reduce(or_, (self._law.prefilter.bits((sort, topic)) for topic in topics), 0)
 
 
 def _last_but_answers(pieces: Sequence[tuple[str, list[str]]], number: int) -> int:
@@ -370,23 +468,25 @@ def _last_but_answers(pieces: Sequence[tuple[str, list[str]]], number: int) -> i
 
 def _asked(passages: Sequence[Passage], at: int, pieces: Sequence[tuple[str, list[str]]], number: int) -> str:
     """The question that a sentence answers with “yes”, “no” or a few words."""
-    text = pieces[number][0]
-    if passages[at].kind == "cell" or not (is_answer(text) or is_short(text)):
-        return ""
     if number:
         before = pieces[number - 1][0]
     elif at and passages[at - 1].kind not in ("heading", "cell"):
-        before = (sentences(passages[at - 1].text) or [""])[-1]
+        before = passages[at - 1].text
     else:
         before = (passages[at].place.headings or ("",))[-1]
-    return before if before.rstrip().endswith("?") else ""
+    if "?" not in before:
+        return ""  # as mostly
+    if not number and at and passages[at - 1].kind not in ("heading", "cell"):
+        before = (sentences(before) or [""])[-1]
+    text = pieces[number][0]
+    return before if before.rstrip().endswith("?") and (is_answer(text) or is_short(text)) else ""
 
 
 def _leant_on(
     passage: Passage, text: str, pieces: Sequence[tuple[str, list[str]]], last: int
 ) -> tuple[str, ...]:
     """What may be the subject of a sentence that begins with “it”: that of the one before, or a heading."""
-    if passage.kind == "cell" or not _LEANS.match(text):
+    if not _LEANS.match(text) or _EXPLETIVE.match(text):
         return ()
     if last < 0:
         named = [_NUMBERED.sub("", head, count=1) for head in passage.place.headings[-1:]]
@@ -408,7 +508,7 @@ def _parts(passage: Passage, text: str, found: list[str], asked: str, law: Law) 
     “Either way; seven years” is two statements, and “Court | Magistrates” is one.
     """
     if passage.kind != "cell":
-        return [Sentence(text, found, law), *_answers(asked, text, law)]
+        return [Sentence(text, found, law), *_instead(text, found, law), *_answers(asked, text, law)]
     parts = [part.strip() for part in text.split(";") if part.strip()] if ";" in found else [text]
     headers = [
         head

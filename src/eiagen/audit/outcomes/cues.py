@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -55,6 +56,27 @@ class Voiding(Cue):
     voids: Ids
 
 
+class Verbs(Model):
+    """What is done, in the forms that follow “not to”, “stopped” and “never been”."""
+
+    act: Phrases
+    acting: Phrases
+    acted: Phrases
+
+
+class Refusals(Model):
+    """What denies the verb after it."""
+
+    forbidden: Phrases
+    """Followed by a verb of help: “must not”."""
+    left_undone: Phrases
+    """Followed by a verb of help or of keeping records: “need not”."""
+    ended: Phrases
+    """The same in its form with -ing: “stopped”."""
+    never: Phrases
+    """The same as it was done: “has never been”."""
+
+
 class Denial(Model):
     """Words that say that something is not so, or was not done."""
 
@@ -62,10 +84,25 @@ class Denial(Model):
     reach: Count
     ends: Texts
     """Words at which the scope of a denial ends."""
+    negations: Texts
+    """Words that say no."""
+    links: Texts
+    """Words from which a denial reaches on."""
+    turns: Texts
+    """Words after which a refusal is a condition."""
+    conditions: Texts
+    """More such words, where something is forbidden."""
+    helping: Verbs
+    """What people are helped by. To forbid anything else is no denial."""
+    keeping: Verbs
+    """What is kept, counted or told."""
+    refusals: Refusals
     ahead: Phrases
     """What follows them is denied."""
     behind: Phrases
     """What stands before them is denied."""
+    refused: Phrases
+    """The same, unless the sentence then turns."""
     after: Phrases
     """What denies the words right before it."""
     back: Phrases
@@ -74,11 +111,31 @@ class Denial(Model):
     """What makes a heading deny the points of the list under it."""
     none_of_these: Phrases
     """What sounds like a denial and is none: "no defence", "no longer"."""
+    unreal: Phrases
+    """What would have been, so that nothing in the sentence is."""
     rules: Phrases
     """The beginning of a rule for a case, in which a "not" denies nothing."""
     answers: Phrases
     """A whole cell that says no more than "none"."""
     reasons: Phrases
+
+    @property
+    def forbidding(self) -> Iterator[str]:
+        """What forbids with each verb of help, as one phrase."""
+        for text in self.refusals.forbidden:
+            yield f"{text} ({'|'.join(self.helping.act)})"
+
+    @property
+    def refusing(self) -> Iterator[str]:
+        """Each other refusal with the verbs that it denies, as one phrase."""
+        helping, keeping, refusals = self.helping, self.keeping, self.refusals
+        for before, verbs in (
+            (refusals.left_undone, (*helping.act, *keeping.act)),
+            (refusals.ended, (*helping.acting, *keeping.acting)),
+            (refusals.never, (*helping.acted, *keeping.acted)),
+        ):
+            for text in before:
+                yield f"{text} ({'|'.join(verbs)})"
 
 
 class Deferral(Model):
@@ -86,6 +143,8 @@ class Deferral(Model):
 
     title: Text
     phrases: Phrases
+    vague: Phrases
+    """What binds nobody, and is no promise where promises count."""
 
 
 class Answered(Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -87,14 +87,14 @@ Headed = tuple[frozenset[int], str]
 class _Headers(dict[str, Headed]):
     """What headings and headers are about, as far as met before: each is asked for with every cell."""
 
-    def __init__(self, read: Callable[[str], Headed]) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
         super().__init__()
-        self._read = read
+        self._knowledge = knowledge
 
     def __missing__(self, text: str) -> Headed:
         if len(self) > _MOST_HEADERS:
             self.clear()
-        self[text] = found = self._read(text)
+        self[text] = found = self._knowledge.read_header(text)
         return found
 
 
@@ -152,6 +152,11 @@ class Knowledge:
                 *((text, Owner(GENERAL, "ahead")) for text in cues.denial.ahead),
                 *((text, Owner(GENERAL, "behind")) for text in cues.denial.behind),
                 *((text, Owner(GENERAL, "after")) for text in cues.denial.after),
+                *((text, Owner(GENERAL, "forbidden")) for text in cues.denial.forbidding),
+                *((text, Owner(GENERAL, "refusal")) for text in cues.denial.refusing),
+                *((text, Owner(GENERAL, "vague")) for text in cues.deferral.vague),
+                *((text, Owner(GENERAL, "refused")) for text in cues.denial.refused),
+                *((text, Owner(GENERAL, "unreal")) for text in cues.denial.unreal),
                 *((text, Owner(GENERAL, "back")) for text in cues.denial.back),
                 *((text, Owner(GENERAL, "rule")) for text in cues.denial.rules),
                 *((text, Owner(GENERAL, "answer")) for text in cues.denial.answers),
@@ -172,6 +177,9 @@ class Knowledge:
             if any(owner.role == "back" for owner in owners)
         )
         """Numbers of the signs by which a sentence denies the one before it."""
+        turns = frozenset(cues.denial.turns)
+        self.turns = {"refusal": turns, "refused": turns, "forbidden": turns.union(cues.denial.conditions)}
+        """The words after a refusal that make it a condition."""
         self.titles: Mapping[str, str] = {cue.id: cue.title for cue in (*cues.lifting, *cues.taking_away)}
         self.voids: Mapping[str, tuple[str, ...]] = {cue.id: cue.voids for cue in cues.taking_away}
         names = cues.names
@@ -183,7 +191,7 @@ class Knowledge:
         self._denies: dict[str, bool] = {}
         self._answers = Phrases((text, Owner(GENERAL, "answer")) for text in cues.denial.answers)
         self._columns = Phrases((text, Owner(GENERAL, "asks")) for text in cues.answered.columns)
-        self.headers = _Headers(self._read_header)
+        self.headers = _Headers(self)
 
     def header(self, text: str) -> Headed:
         """The requirements that a heading or header is about, and which kind of list stands under it, if any.
@@ -193,7 +201,8 @@ class Knowledge:
         """
         return self.headers[text]
 
-    def _read_header(self, text: str) -> Headed:
+    def read_header(self, text: str) -> Headed:
+        """The same, worked out anew."""
         found = words(_NUMBERING.sub("", text))
         first = next((at for at, word in enumerate(found) if is_mark(word)), len(found))
         half = 0.0 if "?" in text else sum(map(_tells, found)) / 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from eiagen.audit.outcomes.knowledge import DENIAL, GENERAL, PROMISE, Knowledge, Known
-from eiagen.audit.outcomes.sight import INFERRED, LIST_OF_GROUPS, Sight, Span, Spot, said_in, signs_of
+from eiagen.audit.outcomes.sight import INFERRED, LIST_OF_GROUPS, Sight, Span, Spot, said_in, shown_by
 from eiagen.audit.outcomes.surroundings import Surroundings
 from eiagen.audit.outcomes.units import Unit
 from eiagen.finding import Outcome
@@ -31,6 +31,12 @@ _ABOVE = ("heading", "title")
 _FEW_WORDS = 6
 _DENIED_EFFECT = 3
 """How many words may stand between a denial and the effect that it denies."""
+_FORWARD = frozenset(("ahead", "refusal", "forbidden"))
+"""Denials of what follows."""
+_REFUSALS = frozenset(("refusal", "forbidden"))
+"""Those of them that name what is not done."""
+_BACKWARD = frozenset(("behind", "refused"))
+"""Denials of what stands before."""
 _FIGURES = frozenset(("figure", "finding"))
 """Cues that lift no group in a sentence that counts who there is."""
 _WORD = re.compile(r"[a-z']+")
@@ -116,10 +122,13 @@ class _Case:
         self.known = known
         self.number = number
         self.own = sight.own(number)
+        self.alluded: Sequence[Spot] = ()
+        """The allusions of the unit: what they say lifts nothing that stands above it."""
 
     def level(self, spots: Sequence[Spot]) -> Level | None:
         """The highest level that any of the spots reaches; None where none of them counts."""
         kept = self.unmasked(spots)
+        self.alluded = [spot for spot in spots if spot.role == "allusion"]
         waved = [span for span in self.own if span.role == "dismissal" and span.begin >= self.sight.offset]
         said = [spot for spot in kept if spot.role not in INFERRED] if waved else []
         if waved and said and not self.unit.cap:
@@ -145,12 +154,12 @@ class _Case:
         weight += -0.5 if count < 7 else 0.3 if count <= 45 else -0.2
         return Level(rank, reason, weight, spot.phrase, self.unit, cues)
 
-    def unmasked(self, spots: Sequence[Spot]) -> list[Spot]:
+    def unmasked(self, spots: Sequence[Spot]) -> Sequence[Spot]:
         """Without what stands in an excluded phrase, or only as part of an allusion."""
         masks = [span for span in self.own if span.role == "excluded"]
         allusions = [spot for spot in spots if spot.role == "allusion"]
         if not (masks or allusions):
-            return list(spots)
+            return spots
         return [
             spot
             for spot in spots
@@ -200,8 +209,10 @@ class _Case:
         )
 
     def in_scope(self, spot: Spot, denial: Span) -> bool:
-        if spot.holds(denial) and is_own(self.sight.words[denial.begin], spot.phrase):
-            return False
+        if spot.holds(denial) and (said := self.says_no(spot, denial)) is not None:
+            return said
+        if denial.role == "unreal":
+            return True
         reach = self.sight.knowledge.cues.denial.reach
         if self.denied_ahead(spot, denial, reach):
             return True
@@ -210,18 +221,37 @@ class _Case:
             # “Religion, belief and sexual orientation: none.”
             listed = len(between) <= reach and between[-1:] in _COLONS
             return all(map(is_mark, between)) or (listed and not self.sight.ends_between(spot, denial))
-        if denial.role == "behind" and denial.end >= spot.end and denial.begin - spot.end <= reach:
-            return not self.sight.ends_between(spot, denial)
+        if (
+            denial.role in _BACKWARD
+            and denial.end >= spot.end
+            and denial.begin - spot.end <= reach
+            and not self.sight.ends_between(spot, denial)
+        ):
+            return not self.sight.turns_after(denial)
         return False
 
     def denied_ahead(self, span: Span, denial: Span, reach: int) -> bool:
         """Whether what follows a denial, so many words off at the most, is denied by it."""
         return (
-            denial.role == "ahead"
+            denial.role in _FORWARD
             and denial.begin <= span.begin
-            and span.begin - denial.end <= reach
+            and self.sight.reaches(denial, span, reach)
             and not self.sight.ends_between(denial, span)
+            and not self.sight.turns_after(denial)
         )
+
+    def says_no(self, spot: Spot, denial: Span) -> bool | None:
+        """Whether a denial within the words of a spot denies them, as it stands in a gap of its phrase.
+
+        A phrase that itself asks for what says no is not denied by it; None where that tells nothing.
+        """
+        no, refusal = self.sight.saying_no(denial), denial.role in _REFUSALS
+        asked = no or ([] if refusal else [self.sight.words[denial.begin]])
+        if any(is_own(word, spot.phrase) for word in asked):
+            return False
+        # “Are not needed” denies what stands before it, which may be another part of the phrase.
+        tells = (no or refusal) and denial.role in _FORWARD
+        return True if tells and not self.sight.turns_after(denial) else None
 
     def reasoned(self) -> bool:
         """Whether a reason or evidence stands in the sentence, or the next begins with one."""
@@ -307,10 +337,14 @@ class _Case:
         return ""
 
     def deferred(self, spot: Spot) -> bool:
-        if not self.sight.deferrals or PROMISE in self.known.lifted_by:
+        if not self.sight.deferrals:
             return False
+        promised = PROMISE in self.known.lifted_by
         reach = self.sight.knowledge.cues.denial.reach
-        return any(spot.distance(span) <= reach for span in self.sight.deferrals)
+        return any(
+            spot.distance(span) <= reach and (span.role == "vague" or not promised)
+            for span in self.sight.deferrals
+        )
 
     def cues(self, spot: Spot) -> dict[str, int]:
         """The cues near the spot that lift it, each with how far off it is."""
@@ -327,21 +361,31 @@ class _Case:
                 # The distance first, as it costs least.
                 if distance > reach or distance >= found.get(role, _ENDLESS):
                     continue
+                if heading and self.in_allusion(span):
+                    continue
                 if (heading or not self.part(spot, span)) and not self.said_not_to_be(span):
                     found[role] = distance
         if PROMISE in lifted_by:
             for span in self.sight.deferrals:
-                found[PROMISE] = spot.distance(span)
+                if span.role == "deferral":
+                    found[PROMISE] = spot.distance(span)
         for span in self.own:
+            if heading and self.in_allusion(span):
+                continue
             if span.role == "lift" and (heading or not self.part(spot, span)):
                 distance = 0 if heading else spot.distance(span)
                 found["lift"] = min(distance, found.get("lift", distance))
         return found
 
+    def in_allusion(self, cue: Span) -> bool:
+        """Whether a cue is part of what only alludes: “a card may be given” under “Leaving”."""
+        return any(one.holds(cue) for one in self.alluded)
+
     def said_not_to_be(self, cue: Span) -> bool:
         """Whether it is an effect that the sentence denies: “no impact on either is expected”."""
         return cue.role == "effect" and any(
-            self.denied_ahead(cue, denial, _DENIED_EFFECT) for denial in self.sight.denials
+            cue.begin - denial.end <= _DENIED_EFFECT and self.denied_ahead(cue, denial, _DENIED_EFFECT)
+            for denial in self.sight.denials
         )
 
     def part(self, spot: Spot, cue: Span) -> bool:
@@ -354,11 +398,10 @@ class _Case:
         """The cues of the row's other cells, and of the sentences beside it where its kind looks so far."""
         knowledge, lifted_by = self.sight.knowledge, self.known.lifted_by
         for unit in (*self.sight.row, *(self.sight.beside if self.known.kind.window else self.going_on())):
-            for phrase, _, _ in signs_of(unit, knowledge):
-                for requirement, role in knowledge.signs.owners[phrase]:
-                    general = requirement == GENERAL and role in lifted_by
-                    if general or (requirement == self.number and role == "lift"):
-                        yield role
+            for requirement, role in shown_by(unit, knowledge):
+                general = requirement == GENERAL and role in lifted_by
+                if general or (requirement == self.number and role == "lift"):
+                    yield role
 
     def going_on(self) -> Sequence[Unit]:
         """The next sentence of the passage where it goes on about the same.

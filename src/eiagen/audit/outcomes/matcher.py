@@ -8,13 +8,14 @@ no text has led to is never worked out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial, reduce
 from itertools import accumulate, chain
 from operator import attrgetter, getitem, itemgetter, or_
 from typing import NamedTuple
 
-from eiagen.phrases import MONTH, NUMBER, YEAR, Phrase, Words
+from eiagen.audit.outcomes.network import BEGINNING, Network
+from eiagen.phrases import MONTH, NUMBER, YEAR, Phrase
 from eiagen.words import BEGIN, MARK, is_mark
 
 # fmt: off
@@ -42,6 +43,10 @@ _WHOLE, _PARTS = 1, 1
 """The bit of a phrase without gaps, whichever it is, and where the bits of parts begin."""
 
 
+_OF_TEXTS = frozenset(("_states", "_readings", "_elements", "_begin", "_nothing", "_remembered"))
+"""Attributes of a `Matcher` that are worked out as texts lead to them."""
+
+
 class Hit(NamedTuple):
     """A phrase found: its number, and where in the words it begins and ends (exclusive)."""
 
@@ -59,18 +64,17 @@ _mask = attrgetter("mask")
 class _State:
     """A set of places in phrases, where each word leads from it as far as known, and what ends here."""
 
-    __slots__ = ("edges", "mask", "next", "parts", "whole")
+    __slots__ = ("mask", "next", "parts", "places", "whole")
 
-    def __init__(self, edges: dict[str, list[int]]) -> None:
-        self.edges = edges
-        """Where the elements of phrases lead from its places."""
+    def __init__(self, places: frozenset[int]) -> None:
+        self.places = places
         self.whole: tuple[int, ...] = ()
         """Numbers of the phrases that end here."""
         self.parts: dict[int, list[int]] = {}
         """Which parts end here of the phrases that have several."""
         self.mask = 0
         """Both as bits, one for any phrase and one a part: what is looked at first, as it costs little."""
-        self.next: dict[str, _State] = {}
+        self.next: dict[str, _State | None] = {}
 
 
 _Followed = tuple[tuple[_State, int], ...]
@@ -114,7 +118,8 @@ class Matcher:
         """The bits of first parts, when the one for a phrase without gaps is taken off."""
         firsts = list(accumulate(self._counts, initial=_PARTS))
         self._lacking = [
-            (first - _PARTS, -1 << count) for first, count in zip(firsts[1:], self._counts[1:], strict=False)
+            (first - _PARTS, self._first >> count << count)
+            for first, count in zip(firsts[1:], self._counts[1:], strict=False)
         ]
         """For each part but the first, how far its bits are behind, and the bits of phrases that lack it."""
         self._bit = {
@@ -127,65 +132,24 @@ class Matcher:
             for number in self._parted
         }
         """The bits of all parts of a phrase."""
-        self._ends = [
-            (number, part) for number, phrase in enumerate(phrases) for part in range(len(phrase.parts))
-        ]
-        """Number and part of the phrase whose end is the place of the same number."""
-        self._places: list[tuple[Words, int, int]] = [((), 0, 0)] * len(self._ends)
-        """A sequence, where in it the next word is awaited, and the place after its end."""
-        self._numbers: dict[tuple[int, int, int], int] = {}
-        """Numbers of places, by the sequence's identity."""
-        self._edges: dict[str, list[int]] = {}
-        """Where each element leads from the beginning of any phrase."""
-        root: set[tuple[int, int]] = set()
-        sequences = (sequence for phrase in phrases for sequence in phrase.parts)
-        for end, sequence in enumerate(sequences):
-            self._follow(sequence, 0, end, self._edges, root)
+        self._network = Network(phrases)
         self._beginnings = frozenset(one for phrase in phrases for one in phrase.beginnings)
         self._lengths = tuple(sorted({len(one) for one in self._beginnings}))
         self._forget()
 
-    def _follow(
-        self, sequence: Words, at: int, after: int, edges: dict[str, list[int]], ends: set[tuple[int, int]]
-    ) -> None:
-        """Adds where elements lead from a place in a sequence before another, and what may end."""
-        while at < len(sequence):
-            item = sequence[at]
-            at += 1
-            if isinstance(item, str):
-                place = self._place(sequence, at, after)
-                if item in edges:
-                    edges[item].append(place)
-                else:
-                    edges[item] = [place]
-                return
-            behind = self._place(sequence, at, after)
-            for option in item.options:
-                self._follow(option, 0, behind, edges, ends)
-            if not item.optional:
-                return
-        if after < len(self._ends):
-            ends.add(self._ends[after])
-        else:
-            self._follow(*self._places[after], edges, ends)
+    def __getstate__(self) -> dict[str, object]:
+        """What the phrases are made into, without what texts have led to."""
+        return {name: value for name, value in vars(self).items() if name not in _OF_TEXTS}
 
-    def _place(self, sequence: Words, at: int, after: int) -> int:
-        """The number of a place; at the end of a sequence, of the place after it."""
-        if at == len(sequence):
-            return after
-        key = id(sequence), at, after
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = len(self._places)
-            self._places.append((sequence, at, after))
-        return number
+    def __setstate__(self, state: dict[str, object]) -> None:
+        vars(self).update(state)
+        self._forget()
 
     def _forget(self) -> None:
-        self._states: dict[tuple[int, ...], _State] = {}
+        self._states: dict[frozenset[int], _State] = {}
         self._readings: dict[_Followed, _Reading] = {}
         self._elements: dict[str, list[str]] = {}
-        self._beyond: dict[int, tuple[dict[str, list[int]], set[tuple[int, int]]]] = {}
-        self._begin = _State(self._edges)
+        self._begin = _State(frozenset((BEGINNING,)))
         self._nothing = _Reading(self, ())
         self._readings[()] = self._nothing
         self._remembered = 0
@@ -233,9 +197,9 @@ class Matcher:
             wanted = reduce(or_, map(self._bits.__getitem__, complete))
             ends = [
                 (state.parts, at - length, at)
-                for at, (reading, mask) in enumerate(zip(readings, masks, strict=True), start=1)
+                for at, mask in enumerate(masks, start=1)
                 if mask & wanted
-                for state, length in reading.ends
+                for state, length in readings[at - 1].ends
                 if state.mask & wanted
             ]
             ends.sort(key=_in_order)
@@ -262,21 +226,16 @@ class Matcher:
         self._remembered += 1
         elements = self._elements.get(word)
         if elements is None:
-            elements = self._elements[word] = self._elements_of(word)
+            elements = self._elements[word] = list(self._elements_of(word))
         if reading is self._nothing or word == BEGIN:
             followed: _Followed = ((self._begin, 0),)
             begun: _Followed = ()
         else:
-            for state, _ in reading.followed:
-                if not state.edges.keys().isdisjoint(elements):
-                    break
-            else:
-                return self._nothing[word]  # as mostly
             followed, begun = reading.followed, self._nothing[word].followed
         on = [
-            (self._step(state, word, elements), length + 1)
+            (after, length + 1)
             for state, length in followed
-            if not state.edges.keys().isdisjoint(elements)
+            if (after := self._step(state, word, elements)) is not None
         ]
         key = (*on, *begun)
         found = self._readings.get(key)
@@ -284,83 +243,74 @@ class Matcher:
             found = self._readings[key] = _Reading(self, key)
         return found
 
-    def _step(self, state: _State, word: str, elements: Iterable[str]) -> _State:
-        """Where a word that is these elements leads from a state; remembered there."""
-        after = state.next.get(word)
-        if after is None:
-            edges = state.edges
-            places = {place for element in elements if element in edges for place in edges[element]}
-            after = state.next[word] = self._state(tuple(sorted(places)))
+    def _step(self, state: _State, word: str, elements: Iterable[str]) -> _State | None:
+        """Where a word that is these elements leads from a state, if anywhere; remembered there."""
+        if word in state.next:
+            return state.next[word]
+        places: set[int] = set()
+        for element in elements:
+            edges = self._network.awaited[element]
+            for place in edges.keys() & state.places:
+                places.update(edges[place])
+        after = state.next[word] = self._state(frozenset(places)) if places else None
         return after
 
-    def _state(self, places: tuple[int, ...]) -> _State:
+    def _state(self, places: frozenset[int]) -> _State:
         state = self._states.get(places)
         if state is None:
-            edges, ends = self._onward(places[0])
-            if len(places) > 1:
-                edges = {element: list(on) for element, on in edges.items()}
-                ends = set(ends)
-                for place in places[1:]:
-                    its_edges, its_ends = self._onward(place)
-                    for element, on in its_edges.items():
-                        if element in edges:
-                            edges[element] += on
-                        else:
-                            edges[element] = list(on)
-                    ends |= its_ends
-            state = self._states[places] = _State(edges)
-            for number, part in sorted(ends):
+            state = self._states[places] = _State(places)
+            for place in places:
+                self._network.come_to(place)
+            ends = self._network.ends
+            whole: list[int] = []
+            for number, part in sorted({end for place in places if place in ends for end in ends[place]}):
                 if self._gaps[number]:
                     state.parts.setdefault(number, []).append(part)
                     state.mask |= 1 << self._bit[number, part]
                 else:
-                    state.whole = (*state.whole, number)
-                    state.mask |= _WHOLE
+                    whole.append(number)
+            if whole:
+                state.whole = tuple(whole)
+                state.mask |= _WHOLE
         return state
 
-    def _onward(self, place: int) -> tuple[dict[str, list[int]], set[tuple[int, int]]]:
-        """Where elements lead from a place, and what may end there; worked out once."""
-        found = self._beyond.get(place)
-        if found is None:
-            found = self._beyond[place] = {}, set()
-            self._follow((), 0, place, *found)
-        return found
-
-    def _elements_of(self, word: str) -> list[str]:
+    def _elements_of(self, word: str) -> Iterator[str]:
         """All that the word is in a phrase: itself, its beginnings, a number."""
         if is_mark(word):
-            return [MARK]
-        elements = [word]
+            yield MARK
+            return
+        yield word
         if word[0].isdigit():
-            elements.append(NUMBER)
+            yield NUMBER
             if len(word) == 4 and word[:2] in ("19", "20"):
-                elements.append(YEAR)
+                yield YEAR
         elif word in _NUMBERS:
-            elements.append(NUMBER)
+            yield NUMBER
         elif word in _MONTHS:
-            elements.append(MONTH)
+            yield MONTH
         for length in self._lengths:
             if length > len(word):
                 break
             if word[:length] in self._beginnings:
-                elements.append(word[:length] + "*")
-        return elements
+                yield word[:length] + "*"
 
     def _joined(self, number: int, ends: Iterable[tuple[Mapping[int, list[int]], int, int]]) -> list[Hit]:
         gaps = self._gaps[number]
         parts: list[list[tuple[int, int]]] = [[] for _ in range(len(gaps) + 1)]
         for ending, begin, end in ends:
-            for part in ending.get(number, ()):
-                parts[part].append((begin, end))
-        whole = parts[0]
-        for gap, after in zip(gaps, parts[1:], strict=True):
+            if number in ending:
+                for part in ending[number]:
+                    parts[part].append((begin, end))
+        whole: Iterable[tuple[int, int]] = parts[0]
+        for part, gap in enumerate(gaps, start=1):
             joined: dict[tuple[int, int], None] = {}
             most, ordered = gap.most, gap.ordered
+            after = parts[part]
             for begin, end in whole:
                 for next_begin, next_end in after:
                     if 0 <= next_begin - end <= most:
                         joined[begin, next_end] = None
                     elif not ordered and 0 <= begin - next_end <= most:
                         joined[next_begin, end] = None
-            whole = list(joined)
+            whole = joined
         return [_hit((number, begin, end)) for begin, end in whole]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations, pairwise
 
-from eiagen.audit.outcomes.knowledge import AFFECTED, GENERAL, MEETING, Knowledge
+from eiagen.audit.outcomes.knowledge import AFFECTED, GENERAL, MEETING, Knowledge, Owner
 from eiagen.audit.outcomes.matcher import Hit
 from eiagen.audit.outcomes.names import may_end, name_spans
 from eiagen.audit.outcomes.surroundings import Surroundings
@@ -53,8 +53,10 @@ _NEAR = 8
 INFERRED = (MEETING, AFFECTED)
 """Spots that follow from others: they count only where they are addressed."""
 _APART = frozenset(("and", "or", "nor", "but", "their", "his", "her", "your", "our"))
-_DENIALS = frozenset(("ahead", "behind", "after"))
-_DEFERRALS = frozenset(("deferral",))
+_DENIALS = frozenset(("ahead", "behind", "after", "refusal", "forbidden", "refused", "unreal"))
+_DENIED_CUES = {"ahead": 3, "refusal": 3, "forbidden": 3, "behind": 0, "refused": 0}
+"""How many words after a denial of each kind a cue may begin that it denies, for the sentences beside it."""
+_DEFERRALS = frozenset(("deferral", "vague"))
 
 
 def signs_of(unit: Unit, knowledge: Knowledge) -> list[Hit]:
@@ -62,6 +64,35 @@ def signs_of(unit: Unit, knowledge: Knowledge) -> list[Hit]:
     if unit.signs is None:
         unit.signs = knowledge.signs.hits(unit.words)
     return unit.signs
+
+
+def shown_by(unit: Unit, knowledge: Knowledge) -> tuple[Owner, ...]:
+    """Whose signs a unit's own words hold, worked out once, as its neighbours ask for it time and again."""
+    if unit.shows is None:
+        owners = knowledge.signs.owners
+        signs = signs_of(unit, knowledge)
+        if denied := _denied_in(signs, owners):
+            signs = [sign for sign in signs if not any(first <= sign[1] < last for first, last in denied)]
+        found = chain.from_iterable([owners[phrase] for phrase, _, _ in signs])
+        unit.shows = tuple(dict.fromkeys(found))
+    return unit.shows
+
+
+def _denied_in(signs: Sequence[Hit], owners: Sequence[tuple[Owner, ...]]) -> list[tuple[int, int]]:
+    """Where a sentence denies: what begins there lends nothing to its neighbours."""
+    denied: list[tuple[int, int, int]] = []
+    masks: list[tuple[int, int]] = []
+    for phrase, begin, end in signs:
+        for _, role in owners[phrase]:
+            if role in _DENIED_CUES:
+                denied.append((begin, end, end + _DENIED_CUES[role]))
+            elif role == "no-denial":
+                masks.append((begin, end))
+    return [
+        (begin, reach)
+        for begin, end, reach in denied
+        if not any(begin < last and first < end for first, last in masks)
+    ]
 
 
 def look_for_signs(units: Iterable[Unit], knowledge: Knowledge) -> None:
@@ -154,8 +185,8 @@ class Sight:
         """Whether the unit says no more than "none" or "no impact"."""
         self.reference = "reference" in roles
         """Whether it cites a work."""
-        self.rule = "rule" in roles
-        """Whether it states a rule for a case."""
+        self.rule = "rule" in roles and "unreal" not in roles
+        """Whether it states a rule for a case, and not what would be if things were different."""
         self.groups = len(roles.intersection(knowledge.group_signs))
         """How many characteristics it names."""
         self.composition = "composition" in roles
@@ -189,8 +220,9 @@ class Sight:
         if first and headings and knowledge.denies(headings[-1]):
             return True
         after = self.after
-        hits = signs_of(after, knowledge) if after else ()
-        return any(hit[0] in knowledge.backs for hit in hits)
+        if after is None:
+            return False
+        return not knowledge.backs.isdisjoint([phrase for phrase, _, _ in signs_of(after, knowledge)])
 
     def own(self, number: int) -> Sequence[Span]:
         """The signs of one requirement."""
@@ -267,6 +299,30 @@ class Sight:
         """The words as a reason quotes them."""
         found = " ".join([word for word in self.words[span.begin : span.end] if word not in (BEGIN, END)])
         return f"“{found.replace(' ,', ',')}”"
+
+    def reaches(self, denial: Span, after: Span, reach: int) -> bool:
+        """Whether so few words stand between a denial and what follows, counted from the last “or”."""
+        if after.begin - denial.end <= reach:
+            return True
+        if not self.saying_no(denial):
+            return False
+        links, words = self.knowledge.cues.denial.links, self.words
+        steps = [
+            denial.end,
+            *(at for at in range(denial.end, after.begin) if words[at] in links),
+            after.begin,
+        ]
+        return all(step - last <= reach for last, step in pairwise(steps))
+
+    def saying_no(self, denial: Span) -> list[str]:
+        """The words of a denial that say no: “stopped” has none."""
+        negations = self.knowledge.cues.denial.negations
+        return [word for word in self.words[denial.begin : denial.end] if word in negations]
+
+    def turns_after(self, denial: Span) -> bool:
+        """Whether a word after a refusal makes it a condition: “do not … without …”."""
+        turns = self.knowledge.turns.get(denial.role)
+        return turns is not None and not turns.isdisjoint(self.words[denial.end :])
 
     def ends_between(self, before: Span, after: Span) -> bool:
         """Whether a word between the two ends the scope of a denial."""

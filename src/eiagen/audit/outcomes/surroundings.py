@@ -27,21 +27,23 @@ class Surroundings:
         self._spoken: dict[int, set[int]] = defaultdict(set)
         """The passages in which one of a list of context phrases stands."""
         self._texts: dict[str, frozenset[int]] = {}
+        self._headed: dict[tuple[str, ...], frozenset[int]] = {}
+        """Whose context phrases stand in headings."""
         self._held: dict[tuple[int, int], bool] = {}
         """Whether a list of context phrases holds for a passage."""
         counted: Counter[int] = Counter()
+        total = 0
         for unit in units:
-            passage = unit.passage
-            place = passage.place
+            text, place, kind, _ = unit.passage
+            total += len(unit.words)
             if place.table:
                 self._rows[place.table, place.row].append(unit)
-            contexts = list(self._contexts(unit.hits)) if unit.hits else []
+            contexts = list(self._contexts(unit.hits)) if unit.hits else ()
             for context in contexts:
                 self._spoken[context].add(unit.at)
                 counted[context] += 1
-            if passage.kind == "heading" and unit.text == passage.text:
-                self._texts[unit.text] = frozenset(contexts)  # most that is asked for later
-        total = sum(len(unit.words) for unit in units)
+            if kind == "heading" and unit.text == text:
+                self._texts[text] = frozenset(contexts)  # most that is asked for later
         often = {number for number, times in counted.items() if times >= _OFTEN and times * _ONE_IN >= total}
         self._often = often | self._of_text(document.title)
 
@@ -54,8 +56,11 @@ class Surroundings:
 
     def after(self, unit: Unit) -> Unit | None:
         """The next sentence of its passage, if there is one."""
-        following = self._units[unit.number + 1 : unit.number + 2]
-        return following[0] if following and following[0].at == unit.at and not following[0].cap else None
+        number = unit.number + 1
+        if number == len(self._units):
+            return None
+        following = self._units[number]
+        return following if following.at == unit.at and not following.cap else None
 
     def row(self, unit: Unit) -> list[Unit]:
         """What stands in the other cells of its row."""
@@ -70,22 +75,30 @@ class Surroundings:
         if context is None or context in self._often:
             return True
         key = context, unit.at
-        if key not in self._held:
-            self._held[key] = self._near(context, unit)
-        return self._held[key]
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[key] = self._near(context, unit)
+        return held
 
     def _near(self, context: int, unit: Unit) -> bool:
         """Whether it stands in the passages beside, in the row, or in what heads the unit."""
-        spoken, place = self._spoken[context], unit.passage.place
-        if not spoken.isdisjoint((unit.at - 1, unit.at, unit.at + 1)):
-            return True
-        if place.table and not spoken.isdisjoint([other.at for other in self.row(unit)]):
-            return True
-        return any(
-            context in self._of_text(text)
-            for text in (*place.headings, place.row_header, place.column_header)
-            if text
+        spoken, place = self._spoken.get(context), unit.passage.place
+        if spoken:
+            if not spoken.isdisjoint((unit.at - 1, unit.at, unit.at + 1)):
+                return True
+            if place.table and not spoken.isdisjoint([other.at for other in self.row(unit)]):
+                return True
+        return (
+            context in self._of_headings(place.headings)
+            or (place.row_header != "" and context in self._of_text(place.row_header))
+            or (place.column_header != "" and context in self._of_text(place.column_header))
         )
+
+    def _of_headings(self, headings: tuple[str, ...]) -> frozenset[int]:
+        found = self._headed.get(headings)
+        if found is None:
+            found = self._headed[headings] = frozenset().union(*map(self._of_text, filter(None, headings)))
+        return found
 
     def _contexts(self, hits: Sequence[Hit]) -> Iterator[int]:
         owners = self._knowledge.subjects.owners
@@ -95,6 +108,8 @@ class Surroundings:
                     yield requirement
 
     def _of_text(self, text: str) -> frozenset[int]:
-        if text not in self._texts:
-            self._texts[text] = frozenset(self._contexts(self._knowledge.subjects.hits(words(text))))
-        return self._texts[text]
+        found = self._texts.get(text)
+        if found is None:
+            hits = self._knowledge.subjects.hits(words(text))
+            found = self._texts[text] = frozenset(self._contexts(hits))
+        return found

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from eiagen.audit.outcomes.knowledge import LISTS_OF_LAWS, Knowledge
+from eiagen.audit.outcomes.knowledge import LISTS_OF_LAWS, Headed, Knowledge, Owner
 from eiagen.audit.outcomes.matcher import Hit
 from eiagen.document import Document, Passage
-from eiagen.words import Worded, worded
+from eiagen.words import Worded, forget_passages, worded
 
 _NONE: frozenset[int] = frozenset()
+_NOT_HEADED: Headed = (_NONE, "")
 _QUESTION = "a question"
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|\t\d+$")
 _HEADS = 15
 """A heading counts for so many passages after it: a longer part turns to other things."""
 _LONGEST_LEAD = 30
 _LONGEST_HEADER = 9
-_OFTEN = 4
+_OFTEN, _NUMBERED_OFTEN = 4, 2
+"""A line that stands so often in a document is a running line; with the number of a page two times do."""
+_SHORTEST_SENTENCE = 40
+_PAGE = re.compile(r"\bpage 0\b|\b0 of 0\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_CONTENTS = re.compile(
+    r"(?:[A-Z\d]{1,2}[.)]?\s+)?(?:(?:table|list|summary) of )?contents(?: page)?:?|cynnwys|on this page|"
+    r"in this (?:document|guidance|guide|policy|report|strategy|section):?",
+    re.IGNORECASE,
+)
+"""Under such a heading stands what the document holds, up to the first sentence."""
 _SHORT = 200
 _WHOLE = re.compile(r"[.!][\"”’)]*$")
 _SENTENCE = 8
@@ -54,67 +67,108 @@ class Unit:
     lead: Unit | None = None
     """The line that a list point continues."""
     signs: list[Hit] | None = field(default=None, repr=False)
+    """What was found besides subjects, if anybody has looked."""
+    shows: tuple[Owner, ...] | None = field(default=None, repr=False)
+    """Whose signs they are, each once, in the order in which they stand."""
+
+
+class _Text(NamedTuple):
+    """What a text says by itself, wherever it stands in the document."""
+
+    pieces: Worded
+    leader: bool
+    """Whether dots or a tab lead to the number of a page, as in a table of contents."""
+    run_in: frozenset[int]
+    """What the heading that it begins with is about."""
 
 
 def units(document: Document, knowledge: Knowledge) -> list[Unit]:
     """Every unit of the document, in order."""
-    often = _repeated(document)
+    forget_passages()
+    lines = [_line(passage) for passage in document.passages]
+    often = _repeated(lines)
     # The first heading is the title where everything stands under it; a reader may know the title anyway.
     titles = {next((one.text for one in document.passages if one.kind == "heading"), ""), document.title}
-    lead: Unit | None = None
+    before: Unit | None = None
     trail: tuple[str, ...] = ()
+    headed, title = _NOT_HEADED, _NONE
+    listing = False
     number = under = 0
     label, labelled = _NONE, -1
     every: list[Unit] = []
-    met: dict[str, Worded] = {}  # cells and running lines are said over and over
-    for at, passage in enumerate(document.passages):
+    questions: list[Unit] = []
+    met: dict[str, _Text] = {}  # cells and running lines are said over and over
+    said: dict[str, list[str]] = {}
+    unread: list[Hit] = []  # of all alike, until what they say is looked at
+    for at, (passage, line) in enumerate(zip(document.passages, lines, strict=True)):
         headings, text, kind = passage.place.headings, passage.text, passage.kind
-        under = under + 1 if headings == trail else 0
-        trail = headings
-        about, cap = _setting(passage, knowledge, near=under < _HEADS)
+        if headings == trail:
+            under += 1
+        else:
+            trail, under = headings, 0
+            headed = knowledge.headers[headings[-1]] if headings else _NOT_HEADED
+            title = knowledge.headers[headings[0]][0] if headings and headings[0] in titles else _NONE
+            listing = bool(headings) and _CONTENTS.fullmatch(headings[-1]) is not None
+            if listing:
+                headed = _NOT_HEADED
+        itself = met.get(text)
+        if itself is None:
+            itself = met[text] = _text(text, knowledge)
+            said.update(itself.pieces)
+        if kind == "paragraph" and len(text) < _SHORTEST_SENTENCE and _CONTENTS.fullmatch(text):
+            listing = True
+        listing = listing and not _is_sentence(text)
+        repeated = line in often
+        if listing or kind == "contents" or itself.leader or (repeated and text[-1] != "."):
+            continue  # it only says where something stands, or which document this is
+        about, cap = _setting(passage, itself, knowledge, headed, near=under < _HEADS)
+        if repeated:
+            cap = cap or "a line that is repeated through the document"
         if at <= labelled and not cap:
             about |= label
         if kind in ("paragraph", "heading"):
             named = _labels(passage, knowledge)
             if named or kind == "heading" or at > labelled:
                 label, labelled = named, at + _LABELLED
-        if text in often:
-            cap = cap or "a line that is repeated through the document"
-        titled = knowledge.header(trail[0])[0] - about if trail and trail[0] in titles else _NONE
-        if text not in met:
-            met[text] = worded(text)
+        titled = title - about if title else _NONE
         last: Unit | None = None
-        for sentence, found in met[text]:
-            last = Unit(number, passage, at, sentence, found, [], about, cap)
-            if not cap and sentence.endswith("?"):
+        for sentence, found in itself.pieces:
+            last = Unit(number, passage, at, sentence, found, unread, about, cap)
+            if not cap and sentence[-1:] == "?":
                 last.cap = _QUESTION
+                questions.append(last)
             if titled and not last.cap:
                 last.titled = titled
             if kind == "item":
-                last.lead = lead
+                last.lead = _lead(before)
             number += 1
             every.append(last)
         if kind != "item":
-            leads = last is not None and text.endswith((":", "–", "-", ":-")) and not cap
-            lead = last if leads and last is not None and len(last.words) <= _LONGEST_LEAD else None
+            before = last
     # Only now, as it is quicker to do all at once.
-    said = {unit.text: unit.words for unit in every}
     hits = dict(zip(said, knowledge.subjects.hits_in(list(said.values())), strict=True))
     for unit in every:
         unit.hits = hits[unit.text]
-    _answer(every, knowledge)
+    for question in questions:
+        _answer(question, every, knowledge)
     return every
 
 
-def _answer(every: list[Unit], knowledge: Knowledge) -> None:
+def _lead(before: Unit | None) -> Unit | None:
+    """What stands before a list, where that is a line which its points continue."""
+    leads = before and not before.cap and before.passage.text.endswith((":", "–", "-", ":-"))
+    return before if before and leads and len(before.words) <= _LONGEST_LEAD else None
+
+
+def _answer(question: Unit, every: Sequence[Unit], knowledge: Knowledge) -> None:
     """What a question asks about heads the sentences after it in the same passage: they answer it."""
-    asked, at = _NONE, -1
-    for unit in every:
-        if unit.cap == _QUESTION:
-            asked = (asked if unit.at == at else _NONE) | _asked(unit, knowledge)
-            at = unit.at
-        elif unit.at == at and asked and not unit.cap:
-            unit.about |= asked
+    if asked := _asked(question, knowledge):
+        for number in range(question.number + 1, len(every)):
+            unit = every[number]
+            if unit.at != question.at:
+                break
+            if not unit.cap:
+                unit.about |= asked
 
 
 def _asked(unit: Unit, knowledge: Knowledge) -> frozenset[int]:
@@ -150,41 +204,60 @@ def _labels(passage: Passage, knowledge: Knowledge) -> frozenset[int]:
     return knowledge.header(text)[0]
 
 
-def _repeated(document: Document) -> frozenset[str]:
-    counted = Counter(
-        passage.text
-        for passage in document.passages
-        if len(passage.text) <= _SHORT and passage.kind != "cell"
+def _repeated(lines: Sequence[str]) -> frozenset[str]:
+    """Running lines: they stand in the text where a reader could not take them off."""
+    return frozenset(
+        line
+        for line, times in Counter(lines).items()
+        if times >= _NUMBERED_OFTEN and len(line) > 12 and (times >= _OFTEN or _PAGE.search(line) is not None)
     )
-    return frozenset(text for text, times in counted.items() if times >= _OFTEN and len(text) > 12)
 
 
-def _setting(passage: Passage, knowledge: Knowledge, near: bool) -> tuple[frozenset[int], str]:
+def _line(passage: Passage) -> str:
+    """What may be a running line, but for its numbers, that of the page among them; a sentence as it is."""
+    text = passage.text
+    if len(text) > _SHORT or passage.kind == "cell":
+        return ""
+    return text if text[-1:] == "." else _DIGITS.sub("0", text)
+
+
+def _is_sentence(text: str) -> bool:
+    return _WHOLE.search(text) is not None and len(text.split()) >= _SENTENCE
+
+
+def _text(text: str, knowledge: Knowledge) -> _Text:
+    run_in = _RUN_IN.match(text) if ":" in text or "." in text[:-1] else None
+    return _Text(
+        worded(text),
+        (text.count(".") > 3 or "\t" in text) and _LEADER.search(text) is not None,
+        knowledge.headers[run_in[1]][0] if run_in else _NONE,
+    )
+
+
+def _setting(
+    passage: Passage, itself: _Text, knowledge: Knowledge, headed: Headed, *, near: bool
+) -> tuple[frozenset[int], str]:
     """What the headings and headers say that the passage is about, and why it is a mention at the most."""
     text, place, kind, _ = passage
-    if kind == "contents" or ((text.count(".") > 3 or "\t" in text) and _LEADER.search(text)):
-        return _NONE, "a line of the contents"
     if kind == "heading":
         return _NONE, "a heading"
-    about, cap = _NONE, ""
-    header = knowledge.headers.__getitem__
-    if place.headings:
-        heads, lists = header(place.headings[-1])
-        if near:
-            about = heads
-        if lists and not (lists == LISTS_OF_LAWS and _WHOLE.search(text) and len(text.split()) >= _SENTENCE):
-            cap = "in a list of laws, references or terms"
-    if not cap and (":" in text or "." in text[:-1]) and (run_in := _RUN_IN.match(text)):
-        about |= header(run_in[1])[0]
+    cap = ""
+    heads, lists = headed
+    about = heads if near else _NONE
+    if lists and not (lists == LISTS_OF_LAWS and _is_sentence(text)):
+        cap = "in a list of laws, references or terms"
+    # There are so many passages that no set is joined to an empty one.
+    if itself.run_in and not cap:
+        about |= itself.run_in
     if kind == "caption":
         cap = "a caption"
     if not place.table:
         return about, cap
-    column = _NONE
-    if place.column_header and place.column_header != text:
-        column = header(place.column_header)[0]
-    if place.row_header:
-        about |= header(place.row_header)[0]
+    headers = knowledge.headers
+    row_header, column_header = place.row_header, place.column_header
+    column = headers[column_header][0] if column_header and column_header != text else _NONE
+    if row_header and (row := headers[row_header][0]):
+        about |= row
     if not cap and (place.row == 1 or (place.cell == 1 and not column)):
         cap = "the header of a row or column" if len(text.split()) <= _LONGEST_HEADER else ""
-    return about | column, cap
+    return about | column if column else about, cap

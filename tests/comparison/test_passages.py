@@ -1,0 +1,84 @@
+"""Short pairs of passages: each is called what a careful reader calls it, where both address a requirement.
+
+Every sentence counts as addressing it, so that this tests how two passages are weighed and not the audit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from eiagen.audit.outcomes.levels import ADDRESSED
+from eiagen.comparison.alignment import align
+from eiagen.comparison.found_again import FoundAgain
+from eiagen.comparison.sentences import Sentence, sentences_of
+from eiagen.comparison.substance import Balance, Support, balance
+from eiagen.comparison.terms import terms_of
+from eiagen.readers import read
+
+PASSAGES: dict[str, list[dict[str, str]]] = yaml.safe_load(
+    (Path(__file__).parent / "passages.yaml").read_text(encoding="utf-8")
+)
+KINDS = {"strengthened", "weakened", "reworded", "unchanged"}
+
+
+def weighed(old: str, new: str, folder: Path) -> Balance:
+    """What became of the one passage in the other."""
+
+    def sentences(text: str) -> tuple[Sentence, ...]:
+        path = folder / "passage.md"
+        path.write_text(text, encoding="utf-8")
+        return tuple(sentences_of(read(str(path)).passages))
+
+    texts = sentences(old), sentences(new)
+    alignment = align([one.words for one in texts[0]], [one.words for one in texts[1]])
+    first, second = ([shown(number, one.text) for number, one in enumerate(text)] for text in texts)
+    return balance(first, second, texts, alignment, FoundAgain(texts, alignment))
+
+
+def shown(number: int, text: str) -> Support:
+    terms = terms_of(text)
+    return Support(number, ADDRESSED, Counter(), terms.firm, (), terms=terms.number)
+
+
+@pytest.mark.parametrize("pair", PASSAGES["told_apart"], ids=lambda pair: pair["name"])
+def test_the_change_is_what_a_reader_calls_it(pair: dict[str, Any], tmp_path: Path) -> None:
+    found = weighed(pair["old"], pair["new"], tmp_path)
+    assert found.verdict == pair["kind"], found.in_words()
+
+
+@pytest.mark.parametrize("pair", PASSAGES["told_apart"], ids=lambda pair: pair["name"])
+def test_back_to_front_it_is_the_opposite(pair: dict[str, Any], tmp_path: Path) -> None:
+    opposite = {"strengthened": "weakened", "weakened": "strengthened"}
+    found = weighed(pair["new"], pair["old"], tmp_path)
+    assert found.verdict == opposite.get(pair["kind"], pair["kind"]), found.in_words()
+
+
+def test_there_are_passages_of_every_kind() -> None:
+    names = [pair["name"] for pairs in PASSAGES.values() for pair in pairs]
+    assert len(names) == len(set(names))
+    assert len(PASSAGES["told_apart"]) >= 40
+    assert {pair["kind"] for pair in PASSAGES["told_apart"]} == KINDS
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Reply within 20 working days.", "Reply within ten working days.", "a shorter time limit"),
+        ("Reply within two hours.", "Reply within four hours.", "a longer time limit"),
+        ("The board checks referrals every year.", "The board checks referrals monthly.", "done more often"),
+        ("Staff must book an interpreter.", "Staff may book an interpreter.", "put less firmly"),
+        (
+            "Calls from neighbours are answered by the ward officer.",
+            "Calls from neighbours are answered by the ward officer unless he is away.",
+            "an exception added",
+        ),
+        ("We fund two officers.", "We fund five officers.", "a higher figure"),
+    ],
+)
+def test_the_difference_is_said_in_words(old: str, new: str, said: str, tmp_path: Path) -> None:
+    assert said in weighed(old, new, tmp_path).in_words()

@@ -1,0 +1,136 @@
+"""What an audit of each version by itself would get wrong: other words for the same, and small steps."""
+
+from __future__ import annotations
+
+import datetime
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from eiagen.comparison.changes import Change
+from eiagen.comparison.documents import compared_documents, law_of, opened
+
+OLD = """\
+# Policy on brothels and kerb crawling
+
+This policy applies in England and is about prostitution.
+
+Officers must take a statement from any woman who has been followed by a kerb crawler.
+A kerb crawler's registration number is written down and a letter is sent to the keeper of the car.
+Kerb crawling is patrolled on three nights a week by two officers.
+A second offence of kerb crawling goes to court. Kerb crawlers who are cautioned are offered a course.
+The court is asked to disqualify a kerb crawler from driving.
+
+Deaf people are offered a sign language interpreter. Letters are sent in large print to disabled people.
+A ramp is put in for people who use wheelchairs.
+Disabled residents told us that the form was hard to read, so we made it shorter.
+Staff must ask disabled people what adjustments they need.
+
+Women who want to leave are offered a worker and a bed. The Willow Project calls them within two days.
+Debt advice and drug treatment are offered to women who want to leave prostitution.
+"""
+KERB, DISABLED, LEAVING = "offence.kerb-crawling", "pc.disability", "support.exit"
+
+
+def compared(old: str, new: str, folder: Path) -> dict[str, Change]:
+    """The changes by requirement."""
+    paths = folder / "old.md", folder / "new.md"
+    for path, text in zip(paths, (old, new), strict=True):
+        path.write_text(text, encoding="utf-8")
+    with ThreadPoolExecutor(1) as here:
+        (first, of_old), (second, of_new) = opened(here, [(str(path), None) for path in paths])
+        law = law_of(of_old, of_new, "england", ("prostitution",), datetime.date(2026, 11, 24))
+        return {one.requirement.id: one for one in compared_documents(here, first, second, law).changes}
+
+
+@pytest.mark.parametrize(
+    ("about", "old", "new"),
+    [
+        (KERB, "goes to court.", "goes to court within 14 days."),
+        (
+            KERB,
+            "are offered a course.",
+            "are offered a course. Officers must seize the car of a kerb crawler who comes back.",
+        ),
+        (KERB, "three nights a week", "five nights a week"),
+        (KERB, "", "The court is asked to disqualify a kerb crawler from driving."),
+        (DISABLED, "Staff should ask", "Staff must ask"),
+        (DISABLED, "Staff need not ask", "Staff must ask"),
+        (
+            DISABLED,
+            "large print to disabled people",
+            "large print to disabled people, and the equality manager checks each month that this was done",
+        ),
+        (LEAVING, "calls them within two days", "calls them within one day"),
+    ],
+)
+def test_one_step_in_a_text_that_is_otherwise_the_same_tells(
+    about: str, old: str, new: str, tmp_path: Path
+) -> None:
+    versions = [OLD, OLD.replace(old, new) if old and old in OLD else OLD.replace(new, old)]
+    less, more = versions if old and old in OLD else versions[::-1]
+    assert less != more
+    assert compared(less, more, tmp_path)[about].kind == "strengthened"
+    assert compared(more, less, tmp_path)[about].kind == "weakened"
+
+
+def test_only_more_words_strengthen_nothing(tmp_path: Path) -> None:
+    more = OLD.replace(
+        "goes to court.", "goes to court. Kerb crawling is talked about a great deal in our town."
+    )
+    assert compared(OLD, more, tmp_path)[KERB].kind in ("unchanged", "reworded")
+
+
+def test_a_denial_is_said_and_marked_for_a_person(tmp_path: Path) -> None:
+    old = f"{OLD}\nMigrants who sell sex will be reported to Immigration Enforcement by the ward officer.\n"
+    new = old.replace("will be reported", "will never be reported")
+    found = compared(old, new, tmp_path)["seller.migrants"]
+    assert "the one says what the other denies" in found.reason
+    assert "the same to act on" not in found.reason
+    assert (found.new.certainty, found.sure) == ("check", False)
+
+
+SAME = (
+    (
+        "A woman who has been followed by a driver is offered a walk home by a warden.",
+        "Wardens offer to walk home with a woman whom a driver has followed.",
+    ),
+    (
+        "We asked twenty women who sell sex and two hundred residents what they thought.",
+        "Two hundred residents and twenty women selling sex were asked for their thoughts.",
+    ),
+    (
+        "not ask about immigration status when somebody reports a crime;",
+        "Nobody who reports a crime is to be asked about their immigration status.",
+    ),
+    (
+        "refer any child they find to children's social care at once;",
+        "A child who is found is to be referred immediately to children's social care.",
+    ),
+)
+TITLE = "# Prostitution: policy of Wexley\n\nThis policy applies in England.\n\n"
+
+
+def test_other_words_for_the_same_open_and_close_nothing(tmp_path: Path) -> None:
+    versions = [TITLE + "\n\n".join(pair[side] for pair in SAME) + "\n" for side in (0, 1)]
+    found = compared(versions[0], versions[1], tmp_path).values()
+    assert not [one.requirement.id for one in found if one.kind in ("opened", "closed")]
+    raised = [one for one in found for side in (one.old, one.new) if "in other words" in side.message]
+    assert raised
+    assert not any(one.sure for one in raised)
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        "Wardens may choose to walk home with a woman whom a driver has followed.",
+        "Wardens need not walk home with a woman whom a driver has followed.",
+        "Where possible, wardens will consider a walk home with a woman whom a driver has followed.",
+    ],
+)
+def test_less_in_nearly_the_same_words_is_not_taken_for_the_same(less: str, tmp_path: Path) -> None:
+    firm = "Wardens must offer a walk home to a woman who has been followed by a driver."
+    kinds = {str(one.kind) for one in compared(f"{TITLE}{firm}\n", f"{TITLE}{less}\n", tmp_path).values()}
+    assert kinds & {"weakened", "opened"}
+    assert not kinds & {"strengthened", "closed"}
