@@ -53,8 +53,8 @@ def main() -> int:
     first, second, compare, report = seconds(
         ("audit", old, "--no-cache", *law),
         ("audit", new, "--no-cache", *law),
-        ("compare", old, new, *law),
-        ("compare", old, new, *law, "-o", "comparison.docx", "--force"),
+        ("compare", old, new, "--no-cache", *law),
+        ("compare", old, new, "--no-cache", *law, "-o", "comparison.docx", "--force"),
     )
     one = (first + second) / 2
     print(f"audit {first:.2f} and {second:.2f} s; compare {compare:.2f} s; as a Word file {report:.2f} s")

@@ -14,7 +14,7 @@ from itertools import accumulate, chain
 from operator import attrgetter, getitem, itemgetter, or_
 from typing import NamedTuple
 
-from eiagen.audit.outcomes.network import BEGINNING, Network
+from eiagen.audit.outcomes.network import BEGINNING, Edges, Network
 from eiagen.phrases import MONTH, NUMBER, YEAR, Phrase
 from eiagen.words import BEGIN, MARK, is_mark
 
@@ -43,7 +43,7 @@ _WHOLE, _PARTS = 1, 1
 """The bit of a phrase without gaps, whichever it is, and where the bits of parts begin."""
 
 
-_OF_TEXTS = frozenset(("_states", "_readings", "_elements", "_begin", "_nothing", "_remembered"))
+_OF_TEXTS = frozenset(("_states", "_readings", "_edges", "_begin", "_nothing", "_remembered"))
 """Attributes of a `Matcher` that are worked out as texts lead to them."""
 
 
@@ -74,7 +74,7 @@ class _State:
         """Which parts end here of the phrases that have several."""
         self.mask = 0
         """Both as bits, one for any phrase and one a part: what is looked at first, as it costs little."""
-        self.next: dict[str, _State | None] = {}
+        self.next: dict[str, _State] = {}
 
 
 _Followed = tuple[tuple[_State, int], ...]
@@ -148,7 +148,8 @@ class Matcher:
     def _forget(self) -> None:
         self._states: dict[frozenset[int], _State] = {}
         self._readings: dict[_Followed, _Reading] = {}
-        self._elements: dict[str, list[str]] = {}
+        self._edges: dict[str, list[Edges]] = {}
+        """Of each word, as far as met."""
         self._begin = _State(frozenset((BEGINNING,)))
         self._nothing = _Reading(self, ())
         self._readings[()] = self._nothing
@@ -224,35 +225,40 @@ class Matcher:
     def read_on(self, reading: _Reading, word: str) -> _Reading:
         """The reading that a word leads to."""
         self._remembered += 1
-        elements = self._elements.get(word)
-        if elements is None:
-            elements = self._elements[word] = list(self._elements_of(word))
+        edges = self._edges.get(word)
+        if edges is None:
+            edges = self._edges[word] = self._network.edges(self._elements_of(word))
+        if not edges:
+            return self._nothing
         if reading is self._nothing or word == BEGIN:
             followed: _Followed = ((self._begin, 0),)
             begun: _Followed = ()
         else:
             followed, begun = reading.followed, self._nothing[word].followed
-        on = [
-            (after, length + 1)
-            for state, length in followed
-            if (after := self._step(state, word, elements)) is not None
-        ]
+        on: _Followed = ()
+        for state, length in followed:
+            after = state.next.get(word) or self._step(state, word, edges)
+            if after is not None:
+                on = (*on, (after, length + 1))
+        if not on and begun:
+            return self._nothing[word]  # as mostly
         key = (*on, *begun)
         found = self._readings.get(key)
         if found is None:
             found = self._readings[key] = _Reading(self, key)
         return found
 
-    def _step(self, state: _State, word: str, elements: Iterable[str]) -> _State | None:
-        """Where a word that is these elements leads from a state, if anywhere; remembered there."""
-        if word in state.next:
-            return state.next[word]
+    def _step(self, state: _State, word: str, word_edges: Iterable[Edges]) -> _State | None:
+        """Where a word of these edges leads from a state, if anywhere; remembered there."""
         places: set[int] = set()
-        for element in elements:
-            edges = self._network.awaited[element]
-            for place in edges.keys() & state.places:
+        here = state.places
+        for edges in word_edges:
+            # The smaller is gone through, be it what awaits a rare word or what stands after a common one.
+            for place in here.intersection(edges) if len(edges) < len(here) else edges.keys() & here:
                 places.update(edges[place])
-        after = state.next[word] = self._state(frozenset(places)) if places else None
+        if not places:
+            return None
+        after = state.next[word] = self._state(frozenset(places))
         return after
 
     def _state(self, places: frozenset[int]) -> _State:

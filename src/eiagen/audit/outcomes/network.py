@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from eiagen.phrases import Phrase, Words
 
@@ -14,22 +14,6 @@ Edges = dict[int, list[int]]
 """Places that await an element, each with the places that it leads to; not to be changed."""
 
 
-class _Awaited(dict[str, Edges]):
-    """The edges of each element; of a network that was kept, read when the element is first met."""
-
-    def __init__(self, kept: Mapping[str, bytes]) -> None:
-        super().__init__()
-        self._kept = kept
-
-    def __missing__(self, element: str) -> Edges:
-        kept = self._kept.get(element)
-        if kept is None:
-            return {}
-        found: Edges = marshal.loads(kept)  # noqa: S302 - whoever kept it vouches for it
-        self[element] = found
-        return found
-
-
 class Network:
     """Places in phrases, and the elements that lead from one to another: words, NUMBER, beginnings of words.
 
@@ -37,8 +21,10 @@ class Network:
     """
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
-        self.awaited = _Awaited({})
+        self._edges: dict[str, Edges] = {}
         """For each element the places that await it, among those that were come to."""
+        self._kept: Mapping[str, bytes] = {}
+        """The same of a network that was kept, which is read when the element is first met."""
         self.ends: dict[int, list[tuple[int, int]]] = {}
         """Number and part of the phrases that may end at a place, among those that were come to."""
         sequences = [
@@ -58,6 +44,21 @@ class Network:
             self.ends[place] = [end]
             self._follow(BEGINNING, sequence, 0, place)
 
+    def edges(self, elements: Iterable[str]) -> list[Edges]:
+        """The edges of each element; what comes to be known of them later is added there."""
+        found = []
+        for element in elements:
+            if element not in self._edges:
+                if self._places:
+                    self._edges[element] = {}
+                elif element in self._kept:
+                    kept = self._kept[element]
+                    self._edges[element] = marshal.loads(kept)  # noqa: S302 - whoever kept it vouches for it
+                else:
+                    continue
+            found.append(self._edges[element])
+        return found
+
     def come_to(self, place: int) -> None:
         """Makes known what is awaited and what may end at a place."""
         if place in self._ahead:
@@ -68,14 +69,16 @@ class Network:
         while self._ahead:
             for place in sorted(self._ahead):
                 self.come_to(place)
-        edges = {element: marshal.dumps(places) for element, places in self.awaited.items()}
+        edges = {element: marshal.dumps(places) for element, places in self._edges.items() if places}
         return marshal.dumps(edges), marshal.dumps(self.ends)
 
     def __setstate__(self, state: tuple[bytes, bytes]) -> None:
         edges, ends = state
-        self.awaited = _Awaited(marshal.loads(edges))  # noqa: S302 - as above
+        self._edges = {}
+        self._kept = marshal.loads(edges)  # noqa: S302 - as above
         self.ends = marshal.loads(ends)  # noqa: S302 - as above
         self._ahead = set()
+        self._places = []
 
     def _follow(self, begin: int, sequence: Words, at: int, after: int) -> None:
         """Adds where elements lead from a place that a sequence follows, before another; and what may end."""
@@ -96,9 +99,9 @@ class Network:
             ends.append(self._whole[after])
 
     def _add(self, begin: int, element: str, place: int) -> None:
-        edges = self.awaited.get(element)
+        edges = self._edges.get(element)
         if edges is None:
-            self.awaited[element] = {begin: [place]}
+            self._edges[element] = {begin: [place]}
         elif begin in edges:
             edges[begin].append(place)
         else:
