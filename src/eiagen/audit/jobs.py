@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import traceback
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from eiagen.audit import cache as audit_cache
 from eiagen.audit.guessed_law import guess
-from eiagen.audit.kept_law import ready_law
+from eiagen.audit.kept_law import law_for
 from eiagen.audit.law_statements.comparing import misstatements
 from eiagen.audit.law_statements.tempering import tempered
 from eiagen.audit.one_document import audit
@@ -41,13 +40,10 @@ def _audit(task: Task) -> dict[str, Any]:
     guessed = guess(document)
     jurisdiction = task.jurisdiction or guessed.jurisdiction
     topics = guessed.topics if task.topics is None else task.topics
-    ready = _ready_law(jurisdiction, topics, task.on, audit_cache.default_folder() if task.keep_law else None)
+    ready = law_for(jurisdiction, topics, task.on, keep=task.keep_law)
     catalogue = ready.knowledge.catalogue
     findings = audit(document, catalogue, ready.knowledge)
     misstated = misstatements(document, ready.law)
     findings = (*tempered(findings, misstated, catalogue), *misstated)
     because = guessed.reasons(jurisdiction=task.jurisdiction is None, topics=task.topics is None)
     return as_data(document, catalogue, because, findings)
-
-
-_ready_law = lru_cache(maxsize=8)(ready_law)

@@ -12,8 +12,9 @@ import hashlib
 import io
 import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -38,6 +39,12 @@ class ReadyLaw:
 
     knowledge: Knowledge
     law: Law
+
+
+@lru_cache(maxsize=8)
+def law_for(jurisdiction: str, topics: tuple[str, ...], on: datetime.date, *, keep: bool) -> ReadyLaw:
+    """As `ready_law`, once a process; `keep` is whether the user's cache folder is used."""
+    return ready_law(jurisdiction, topics, on, audit_cache.default_folder() if keep else None)
 
 
 def ready_law(
@@ -161,10 +168,10 @@ class _Unpickler(pickle.Unpickler):
         return sys.intern(pid)
 
     def find_class(self, module: str, name: str) -> Any:
-        ours = module.startswith(_OURS) and "." not in name
-        found: Callable[..., Any] | None = None
-        if ours or (module, name) in _OTHERS:
+        if (module, name) in _OTHERS:
+            return super().find_class(module, name)
+        if module.startswith(_OURS) and "." not in name:
             found = super().find_class(module, name)
-        if not (isinstance(found, type) or found is _read_only or (module, name) in _OTHERS):
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of the law")
-        return found
+            if isinstance(found, type) or found is _read_only:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of the law")

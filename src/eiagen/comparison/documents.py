@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from eiagen.accuracy import measured
-from eiagen.audit import cache as audit_cache
 from eiagen.audit.guessed_law import Guess, guess
-from eiagen.audit.kept_law import ready_law
+from eiagen.audit.kept_law import law_for
 from eiagen.audit.law_statements.comparing import misstatements
 from eiagen.audit.one_document import knowledge_of
 from eiagen.audit.outcomes.knowledge import Knowledge
@@ -115,12 +114,8 @@ def compared_documents(executor: Executor, old: Document, new: Document, law: La
 
 
 def _hold(document: Document, law: Law) -> Held:
-    folder = audit_cache.default_folder() if law.keep else None
-    ready = _ready_law(law.jurisdiction, law.topics, law.on, folder)
+    ready = law_for(law.jurisdiction, law.topics, law.on, keep=law.keep)
     return held_document(document, ready.knowledge, misstatements(document, ready.law))
-
-
-_ready_law = lru_cache(maxsize=2)(ready_law)
 
 
 @lru_cache(maxsize=2)
