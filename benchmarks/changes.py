@@ -34,6 +34,7 @@ def main() -> int:
     )
     parser.add_argument("--jurisdiction", default="england")
     parser.add_argument("--topic", action="append", default=None)
+    parser.add_argument("--errors", action="store_true", help="print every change that is wrong")
     args = parser.parse_args()
     catalogue = load_catalogue(args.jurisdiction, args.topic or ["prostitution"], guidance=True)
     knowledge = knowledge_of(catalogue)
@@ -49,6 +50,10 @@ def main() -> int:
     for label in labels:
         change = found[label["requirement"]]
         table[label["kind"], change.kind] += 1
+        if args.errors and change.kind != label["kind"]:
+            readers = f"{label['old_label']} → {label['new_label']}, {label['kind']}"
+            ours = f"{change.old.outcome} → {change.new.outcome}, {change.kind}"
+            print(f"{label['requirement']}: {readers}; found {ours}")
         right[label["kind"]] += change.kind == label["kind"]
         outcomes = change.old.outcome == label["old_label"] and change.new.outcome == label["new_label"]
         outcomes_right += outcomes
@@ -69,7 +74,11 @@ def main() -> int:
         replace(
             held,
             findings=tuple(
-                replace(one, outcome=Outcome(outcomes.get(one.requirement, one.outcome)))
+                replace(
+                    one,
+                    outcome=Outcome(outcomes.get(one.requirement, one.outcome)),
+                    decided_by="the readers",
+                )
                 for one in held.findings
             ),
         )

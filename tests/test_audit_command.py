@@ -646,6 +646,86 @@ def test_a_report_of_ours_is_guidance_only_where_it_is_named(run: Run, suffix: s
     assert [bool(json.loads(one)["document"]["warnings"]) for one in lines] == [True, False]
 
 
+@pytest.mark.parametrize("suffix", ["docx", "html", "odt", "md", "txt"])
+def test_a_report_that_carries_nothing_is_known_by_its_words(run: Run, suffix: str) -> None:
+    without = ["--no-source"] if suffix in ("docx", "html", "odt") else []
+    Path("reports").mkdir()
+    run("hostel.md", "-o", f"reports/audit.{suffix}", *without)
+    words = ["compare", "quay.md", "hostel.md", "-o", f"reports/both.{suffix}", *without]
+    assert main(words) in (0, 1)  # as what is compared has it
+    Path("reports/quay.md").write_text(QUAY)
+    ran = run("reports", "--format", "json")
+    assert [json.loads(ran.out)["document"]["path"]] == ["reports/quay.md"]
+    assert "left out 2 reports that eiagen made" in ran.err
+
+
+def test_guidance_that_speaks_of_law_is_no_report_of_ours(run: Run) -> None:
+    Path("folder").mkdir()
+    Path("folder/a.md").write_text("# Held to account\n\nPolicies are held against the law of England.\n")
+    assert json.loads(run("folder", "--format", "json").out)["document"]["path"] == "folder/a.md"
+
+
+def test_files_of_other_kinds_in_a_folder_are_told(run: Run) -> None:
+    Path("folder").mkdir()
+    Path("folder/quay.md").write_text(QUAY)
+    for name in ("figures.xlsx", "talk.pptx", "picture.png", "~$quay.docx"):
+        Path("folder", name).write_bytes(b"x")
+    ran = run("folder", "--format", "json")
+    assert ran.err == (
+        "passed over 2 files that the audit does not read (.pptx, .xlsx); saved as PDF or text, it would\n"
+    )
+    assert "passed over" not in run("folder/quay.md", "--format", "json").err
+    assert json.loads(run("folder/*.md", "--format", "json").out)["document"]["path"] == "folder/quay.md"
+    assert run("folder/~*").err == "folder/~*: no file fits this pattern\n"
+
+
+def test_an_address_is_not_read(run: Run) -> None:
+    ran = run("https://www.example.org/guidance.html")
+    assert ran.status == 2
+    assert ran.err == (
+        "https://www.example.org/guidance.html: an address: eiagen reads nothing from the net; "
+        "save the page or file, and name what you saved\n"
+    )
+
+
+def test_a_gap_of_one_document_is_not_accepted_in_the_others_by_its_fingerprint(run: Run) -> None:
+    gap = next(
+        one
+        for one in audit_of(run, "hostel.md")["findings"]
+        if one["outcome"] == "gap" and not one["passages"]
+    )
+    entry = f"requirement: {gap['requirement']}, fingerprint: '{gap['fingerprint']}', reason: Planned"
+    entry += ", date: 2026-11-01"
+    accept(f"{{{entry}}}")
+    assert finding(audit_of(run, "hostel.md", "--accepted", "accepted.yaml"), gap["requirement"])["accepted"]
+    ran = run("hostel.md", "quay.md", "--accepted", "accepted.yaml", "--format", "json")
+    findings = [one for line in ran.out.splitlines() for one in json.loads(line)["findings"]]
+    assert not any("accepted" in one for one in findings)
+    assert "write the “document” whose gap is accepted beside it" in ran.err
+    accept(f"{{{entry}, document: hostel.md}}")
+    ran = run("hostel.md", "quay.md", "--accepted", "accepted.yaml", "--format", "json")
+    marked = [
+        [one["requirement"] for one in json.loads(line)["findings"] if "accepted" in one]
+        for line in ran.out.splitlines()
+    ]
+    assert marked == [[gap["requirement"]], []]
+
+
+def test_a_text_in_welsh_is_said_to_be_so_and_nothing_in_it_is_sure(run: Run) -> None:
+    Path("cymraeg.md").write_text(
+        "# Canllawiau ar y stryd\n\nMae'r canllawiau hyn yn dweud wrth swyddogion sut i ymateb yng "
+        "Nghymru.\n\nRhaid i'r Cyngor roi sylw dyledus i'r angen i ddileu gwahaniaethu.\n",
+        encoding="utf-8",
+    )
+    found = audit_of(run, "cymraeg.md")
+    assert found["document"]["warnings"] == [
+        "the text seems to be in Welsh: only English is read, so that what is not found may be there"
+    ]
+    assert found["catalogue"]["jurisdiction"] == "wales"
+    assert {one["certainty"] for one in found["findings"] if one["outcome"] == "gap"} == {"check"}
+    assert not audit_of(run, "hostel.md")["document"]["warnings"]
+
+
 def test_a_source_is_named_once(run: Run) -> None:
     log = json.loads(run("hostel.md", "quay.md", "--format", "sarif").out)
     for rule in log["runs"][0]["tool"]["driver"]["rules"]:
@@ -733,7 +813,8 @@ def test_whoever_presses_ctrl_c_waits_for_nothing() -> None:
         begun = time.monotonic()
         assert process.wait(20) == 130
         assert time.monotonic() - begun < 10
-        assert process.stderr.read() == b""
+        kept = b"stopped: the audits that were done are kept, and the same command again goes on from there\n"
+        assert process.stderr.read() == kept
 
 
 def test_progress_is_one_line_of_the_screen_and_only_for_long_work() -> None:

@@ -447,6 +447,16 @@ def test_of_an_assessment_only_the_fields_that_a_rule_reads_count(run: Run) -> N
     assert "the two files are identical" in same.out
 
 
+def test_assessments_of_two_things_are_said_to_be_unrelated(run: Run) -> None:
+    def said(*names: str) -> bool:
+        files = [EXAMPLES / name / "assessment.yaml" for name in names]
+        warnings = comparison(run, *files, "--on", "2026-11-24")["warnings"]
+        return any("assessments of two things" in one for one in warnings)
+
+    assert said("library-hours", "order-against-kerb-crawling")
+    assert not said("policing-prostitution-half-filled", "policing-prostitution")
+
+
 # Misstatements.
 
 

@@ -245,6 +245,25 @@ def test_help_names_every_kind(run: Run) -> None:
     assert set(KINDS) <= set(words)
 
 
+def test_rules_that_say_the_same_of_a_sentence_are_one_point(run: Run, audit: dict[str, Any]) -> None:
+    """With both ids; the same at another place is another point, and so is what is right otherwise."""
+    again = {**misstated(), "rule": "LAW-902", "severity": "medium", "fingerprint": "1f"}
+    elsewhere = {**misstated(), "rule": "LAW-903", "paragraph": 40, "fingerprint": "2f"}
+    otherwise = {**misstated(), "rule": "LAW-904", "right": "Ask a lawyer.", "fingerprint": "3f"}
+    saved({**audit, "misstatements": [again, misstated(), elsewhere, otherwise]})
+    for only in ("LAW-901", "LAW-902"):
+        said = letter(run, "consultation", "--only", only)
+        assert said.count("The document says: “All nine characteristics count for each aim.”") == 1
+        assert "Findings LAW-901 and LAW-902: stated otherwise" in said
+    assert letter(run, "consultation", "--only", "LAW-901,LAW-903,LAW-904").count("The document says:") == 3
+    letter(run, "consultation", "--only", "LAW-902", target="letter.json")
+    (point,) = json.loads(Path("letter.json").read_text(encoding="utf-8"))["points"]
+    assert (point["requirement"], point["also"]) == ("LAW-901", ["LAW-902"])
+    again["accepted"] = {"reason": "known", "date": TODAY}
+    saved({**audit, "misstatements": [again, misstated()]})
+    assert letter(run, "consultation", "--only", "LAW-901,LAW-902").count("The document says:") == 2
+
+
 # What a person decides of it.
 
 
@@ -272,6 +291,60 @@ def test_what_was_decided_beside_the_audit_is_taken(run: Run, audit: dict[str, A
     said = letter(run, "foi", "--only", "psed.foster")
     assert "The nearest is “Good relations between hirers" in said
     assert "decided by Ida Marsh on 24 November 2026" in said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_accepted_is_marked_and_stays(run: Run, audit: dict[str, Any], kind: str) -> None:
+    """Why it was is for one's own side, so elsewhere it stands in the notes that are deleted."""
+    first = wanting(audit)[0]
+    first["accepted"] = {"reason": "The county’s policy has it.", "date": TODAY}
+    saved({**audit, "misstatements": [{**misstated(), "accepted": first["accepted"]}]})
+    said = letter(run, kind, "--only", f"{first['requirement']},LAW-901", "--with-source", target="letter.md")
+    body, _, notes = said.partition("Notes for whoever sends this")
+    assert body.count("accepted on 24 November 2026") == 2
+    ours = kind in ("cover-note", "pre-action-facts")
+    assert body.count("accepted on 24 November 2026: The county’s policy has it") == (2 if ours else 0)
+    assert "2 points were accepted by somebody" in notes
+    assert f"{first['requirement']} on 24 November 2026 (The county’s policy has it.)" in notes
+    final = ("--final", "Ida Marsh", *SIGNED) if kind != "pre-action-facts" else ()
+    ran = run("letter", kind, "audit.json", "-o", "sent.html", "--with-source", "--most", "99", *final)
+    assert "2 points were accepted by somebody, and are marked so" in ran.err
+    if final:
+        assert ("The county’s policy has it" in Path("sent.html").read_text(encoding="utf-8")) is ours
+
+
+def decided(requirement: str, outcome: str) -> dict[str, Any]:
+    was = {"outcome": "gap", "reason": "no passage found", "certainty": "check", "certainty_because": ""}
+    reason = "decided by Ida Marsh on 24 November 2026: Annex 2 has it; the audit had found “gap”"
+    return {
+        "requirement": requirement, "outcome": outcome, "certainty": "sure", "passages": [], "reason": reason,
+        "decided": {"was": was, "name": "Ida Marsh", "date": TODAY, "reason": "Annex 2 has it", "before": []},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["cover-note", "consultation", "pre-action-facts"])
+def test_a_decision_without_a_passage_is_told_as_one(run: Run, audit: dict[str, Any], kind: str) -> None:
+    addressed = [one for one in audit["findings"] if one["outcome"] == "addressed"]
+    gap, mention, *_ = [one for one in audit["findings"] if one["outcome"] == "gap"]
+    gap |= decided(gap["requirement"], "addressed")
+    mention |= decided(mention["requirement"], "dismissed")
+    saved(audit)
+    said = letter(run, kind, "--most", "99")
+    assert "A person has decided that the document puts this aside without a reason; no passage" in said
+    if kind == "pre-action-facts":
+        assert "Passage: No passage is quoted; decided by Ida Marsh on 24 November 2026: Annex 2" in said
+        return
+    assert f"address {len(addressed)} of them" in said
+    assert (
+        "That the document addresses 1 more was decided by a person, and no passage is quoted for it:" in said
+    )
+    assert f"{gap['title'][1:]} (Ida Marsh on 24 November 2026)" in said
+    for one in addressed:
+        one["outcome"] = "not-applicable"
+    saved(audit)
+    said = letter(run, kind, "--most", "99")
+    assert "That the document addresses 1 was decided by a person" in said
+    assert "assages address" not in said
 
 
 @pytest.mark.parametrize(
@@ -338,6 +411,17 @@ def test_a_block_of_one_s_own_stands_in_our_letter(run: Run, audit: dict[str, An
     assert "What Reedham would like to know" in said
     assert "Reedham Tenants & Neighbours" in said
     assert "Dear Freedom of Information Officer," in said
+
+
+def test_a_picture_may_stand_in_the_page(run: Run, audit: dict[str, Any]) -> None:
+    dot = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs="
+    Path("ours").mkdir()
+    text = f'<p><img src="{dot}" alt="Our mark">Reedham</p>'
+    whole = '{% extends "letters/foi.html.j2" %}{% block sender %}' + text + "{% endblock %}"
+    Path("ours/foi.html.j2").write_text(whole)
+    assert dot in letter(run, "foi", "--templates", "ours", target="letter.html")
+    for suffix in SUFFIXES:
+        assert "Reedham" in letter(run, "foi", "--templates", "ours", target=f"letter{suffix}")
 
 
 def test_what_the_document_says_is_never_markup(run: Run, audit: dict[str, Any]) -> None:

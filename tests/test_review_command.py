@@ -157,6 +157,21 @@ def test_more_shows_what_explain_shows(run: Run, audit: dict[str, Any]) -> None:
     assert "legislation.gov.uk" in out or "caselaw.nationalarchives.gov.uk" in out
 
 
+def test_more_shows_the_examples_it_speaks_of(run: Run, audit: dict[str, Any]) -> None:
+    """Each source of law once, though requirement and duty may both rest on it."""
+    shown = run("review", "audit.json", "--name", "Jo Smith", "--on", TODAY, keys="?\ns\n" * 99).out
+    spoken_of = shown.count("What does not count")
+    assert spoken_of == len(asked(review(run, "s\n" * 99)))
+    paragraphs = " ".join(shown.split()).split("What does not count")[1:]
+    for text in paragraphs:
+        told, _, rest = text.partition("What closes the gap")
+        assert ("the last examples below are such" in told) is ("near it and not about it" in told)
+        assert "For example, addressed" in told
+        law = rest.partition(" Law ")[2].partition(" Rules")[0].split(" - ")
+        assert len(law) == len(set(law))
+    assert any("the last examples below are such" in text for text in paragraphs)
+
+
 @pytest.mark.parametrize("width", [20, 33])
 def test_a_narrow_screen_is_kept_to(
     run: Run, audit: dict[str, Any], monkeypatch: pytest.MonkeyPatch, width: int
@@ -351,6 +366,11 @@ def test_a_decision_stands_while_its_passage_does(run: Run, audit: dict[str, Any
             "not all passages it rests on are quoted as they were",
         ),
         (
+            "Good relations between crews and villagers are not relevant to boarding.",
+            "Good relations between crews and villagers are not relevant to boarding?",
+            "not all passages it rests on are quoted as they were",
+        ),
+        (
             "Good relations between crews and villagers are not relevant to boarding.\n\n",
             "",
             "not all passages it rests on are quoted as they were",
@@ -448,6 +468,8 @@ def test_what_is_wrong_with_the_command_is_said(run: Run, audit: dict[str, Any])
 
 
 DAMAGED = {
+    "": ":1:1: nothing is written in this file: a file of decisions says what people decided",
+    "# Nothing yet.\n---\n": "`eiagen review AUDIT.json` makes one, AUDIT.decisions.yaml, and adds to it",
     "document: ferry.md\ndecisions:\n  - requirement: psed.foster\n": "“outcome” is needed",
     "document: ferry.md\ndecisions:\n  - requirement: [\n": ":4:1: a list in [brackets]",
     "- psed.foster\n": ":1:1: this holds no decisions",

@@ -29,6 +29,15 @@ class Found(Model):
 
 
 OUTCOMES = tuple(Found.model_fields)
+_IN_WORDS = {
+    "gap": "not evidenced",
+    "mentioned": "mentioned only",
+    "dismissed": "dismissed",
+    "addressed": "addressed",
+}
+"""What the audit says where it finds them."""
+_FEW = 20
+"""Of fewer cases than this so many of 100 would say more than is known."""
 
 
 class Counts(Model):
@@ -65,11 +74,16 @@ class Counts(Model):
         return sum(map(self.labelled, OUTCOMES))
 
     @property
+    def agreed(self) -> int:
+        """Pairs on which readers and audit agree, whatever the outcome."""
+        return sum(map(self.right, OUTCOMES))
+
+    @property
     def kappa(self) -> float | None:
         """Cohen's κ over the four outcomes: agreement beyond chance."""
         if not self.pairs:
             return None
-        agreed = sum(map(self.right, OUTCOMES)) / self.pairs
+        agreed = self.agreed / self.pairs
         chance = sum(self.labelled(one) * self.found(one) for one in OUTCOMES) / self.pairs**2
         return (agreed - chance) / (1 - chance) if chance < 1 else None
 
@@ -92,24 +106,18 @@ class Measured(Model):
     sure: Counts
     """Those of which the audit says that it is sure."""
 
-    @property
-    def sentence(self) -> str:
-        """Where it can be trusted how far, in plain words."""
-        return (
-            f"Where the audit says that nothing was found, it was right in {_of_100(self.all, 'gap')}, and "
-            f"where it says “addressed”, in {_of_100(self.all, 'addressed')}: "
-            f"measured on {in_words(self.measured_on)} on {self.documents} {self.what}. {READ}"
-        )
+    sure_chosen: YesNo | None = None
+    """Whether the rule for what is sure was chosen with counts of this set; None where nobody wrote it."""
 
     @property
-    def in_short(self) -> str:
-        """The same where there is a line for it."""
-        unread = " that its makers had not read" if self.unread else ""
-        return (
-            f"On {self.documents} documents{unread}, “not evidenced” was right in "
-            f"{_of_100(self.all, 'gap', '')} and “addressed” in {_of_100(self.all, 'addressed', '')} "
-            f"({in_words(self.measured_on)}). {READ}"
-        )
+    def right_if_sure(self) -> float | None:
+        """How often it is right where it says that it is sure, whatever the outcome."""
+        return _share(self.sure.agreed, self.sure.pairs)
+
+    @property
+    def right_to_check(self) -> float | None:
+        """How often it is right where a person has to check, whatever the outcome."""
+        return _share(self.all.agreed - self.sure.agreed, self.all.pairs - self.sure.pairs)
 
 
 class Accuracy(Model):
@@ -118,14 +126,79 @@ class Accuracy(Model):
     sets: tuple[Measured, ...] = Field(min_length=1)
 
     @property
+    def unread(self) -> tuple[Measured, ...]:
+        """The sets of documents that nobody who wrote the rules had read."""
+        return tuple(one for one in self.sets if one.unread)
+
+    @property
     def sentence(self) -> str:
-        """What every report says."""
-        return self.sets[0].sentence
+        """What every report says: where it can be trusted how far, in plain words."""
+        one = self.sets[0]
+        gap, mentioned, dismissed, addressed = (_of_100(one.all, outcome) for outcome in OUTCOMES)
+        said = [
+            f"Where the audit says that nothing was found, it was right in {gap}, where it says “mentioned "
+            f"only”, in {mentioned}, “dismissed”, in {dismissed}, and “addressed”, in {addressed}: measured "
+            f"on {in_words(one.measured_on)} on {one.documents} {one.what}.",
+            f"Findings that it calls sure were right in {_whole(one.right_if_sure)} of 100, and those for a "
+            f"person to check in {_whole(one.right_to_check)}.",
+        ]
+        if one.sure_chosen:
+            said.append(
+                "Which it calls sure was chosen with counts of these documents, so that is a little too good."
+            )
+        if len(self.unread) > 1:
+            spans = ", ".join(f"{_IN_WORDS[each]} {self._span(each)}" for each in OUTCOMES)
+            invented = any("invented" in one.what for one in self.unread)
+            among = ", some of invented documents" if invented else ""
+            said.append(
+                f"Over all {len(self.unread)} sets that those who wrote the rules had not read{among}, so "
+                f"many of 100 were right: {spans}; sure {self._span('sure')}, to check {self._span('check')}."
+            )
+        return " ".join((*said, READ))
 
     @property
     def in_short(self) -> str:
-        """What is said on a screen."""
-        return self.sets[0].in_short
+        """The same for a screen."""
+        one, spans = self.sets[0], self._has_spans
+        unread = " that its makers had not read" if one.unread else ""
+        each = [f"{_IN_WORDS[outcome]} {self._short(outcome, spans=spans)}" for outcome in OUTCOMES]
+        several = f"; in brackets, on {len(self.unread)} such sets" if spans else ""
+        return (
+            f"How many of 100 were right on {one.documents} documents{unread} "
+            f"({in_words(one.measured_on)}{several}): {', '.join(each)}; of the sure "
+            f"{self._short('sure', spans=spans)}, of those to check "
+            f"{self._short('check', spans=spans)}. {READ}"
+        )
+
+    @property
+    def for_a_page(self) -> str:
+        """The same for a front page, whose annex says how far other sets differ."""
+        one = self.sets[0]
+        whose = [(_IN_WORDS[outcome], outcome) for outcome in OUTCOMES] + [
+            ("sure", "sure"),
+            ("to check", "check"),
+        ]
+        each = ", ".join(f"{words} {self._short(of, spans=False)}" for words, of in whose)
+        which = f"{one.documents} unread documents" if one.unread else f"{one.documents} documents"
+        return f"Right of 100 on {which} ({in_words(one.measured_on)}): {each}. {READ}"
+
+    @property
+    def _has_spans(self) -> bool:
+        return self.sets[0].unread and len(self.unread) > 1
+
+    def _short(self, of: str, *, spans: bool) -> str:
+        counts = self.sets[0].all
+        if of in OUTCOMES and counts.found(of) < _FEW:
+            number = f"{counts.right(of)} of {counts.found(of)}"
+        else:
+            number = _whole(_right(self.sets[0], of))
+        return f"{number} ({self._span(of)})" if spans else number
+
+    def _span(self, of: str) -> str:
+        """The least and the most of 100 over the unread sets: "60–95"."""
+        shares = [share for one in self.unread if (share := _right(one, of)) is not None]
+        ends = dict.fromkeys(_whole(share) for share in (min(shares), max(shares))) if shares else ("–",)
+        return "–".join(ends)
 
 
 @cache
@@ -148,14 +221,19 @@ def from_data(data: Mapping[str, Any] | None) -> Accuracy | None:
     """
     if not data or not data["sets"]:
         return None
-    sets = [{name: one[name] for name in Measured.model_fields} for one in data["sets"]]
+    sets = [{name: one[name] for name in Measured.model_fields if name in one} for one in data["sets"]]
     return Accuracy.model_validate({"sets": sets}, strict=False)
 
 
 def _shares(one: Measured) -> dict[str, Any]:
     return {
         "all": _figures(one.all),
-        "sure": {"share": _rounded(_share(one.sure.pairs, one.all.pairs)), **_figures(one.sure)},
+        "sure": {
+            "share": _rounded(_share(one.sure.pairs, one.all.pairs)),
+            "right": _rounded(one.right_if_sure),
+            **_figures(one.sure),
+        },
+        "check": {"right": _rounded(one.right_to_check)},
     }
 
 
@@ -180,6 +258,21 @@ def _rounded(share: float | None) -> float | None:
     return None if share is None else round(share, 3)
 
 
-def _of_100(counts: Counts, outcome: str, cases: str = " cases") -> str:
-    share = counts.precision(outcome)
-    return "no case" if share is None else f"{share * 100:.0f} of 100{cases}"
+def _right(one: Measured, of: str) -> float | None:
+    """How often it is right: of an outcome, or of what is sure, or of what is to be checked."""
+    if of == "sure":
+        return one.right_if_sure
+    return one.right_to_check if of == "check" else one.all.precision(of)
+
+
+def _whole(share: float | None) -> str:
+    """So many of 100."""
+    return "–" if share is None else f"{share * 100:.0f}"
+
+
+def _of_100(counts: Counts, outcome: str) -> str:
+    if not counts.found(outcome):
+        return "no case"
+    if counts.found(outcome) < _FEW:
+        return f"{counts.right(outcome)} of {counts.found(outcome)} cases"
+    return f"{_whole(counts.precision(outcome))} of 100 cases"

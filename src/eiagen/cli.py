@@ -40,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments is None:
             gc.freeze()  # nothing is left to collect before the process ends
         return status
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        if str(stop):
+            _chat(str(stop))
         return 130
     except BrokenPipeError:  # whoever read our output has seen enough
         _forget_output()

@@ -342,8 +342,8 @@ class Catalogue:
         return self._by_id.get(id)
 
     def sources(self, requirement: Requirement) -> Iterator[Citation]:
-        """Its sources, the most exact first."""
-        for id in (*requirement.citations, *self.duties[requirement.duty].citations):
+        """Its sources, the most exact first and each once."""
+        for id in dict.fromkeys((*requirement.citations, *self.duties[requirement.duty].citations)):
             yield self.citations[id]
 
     def counts_for(self, characteristic: Characteristic, aim: Aim) -> bool:

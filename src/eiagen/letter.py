@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from eiagen.audit.record import Audit, where_of
-from eiagen.audit.report import ordered
+from eiagen.audit.record import Accepted, Audit, where_of
+from eiagen.audit.report import ids_of, ordered, statements
 from eiagen.duties import SEVERITIES, Citation, Duty, Requirement
 from eiagen.finding import Finding, Outcome
 
@@ -26,15 +26,17 @@ class Kind:
     """So many points at the most, unless somebody asks for more; None for all."""
     by_duty: bool
     """Whether its points are sorted by duty, the worst first; else they stand as they were found."""
+    for_ours: bool
+    """Whether whoever gets it is on the sender's side, and is told why a finding was accepted."""
 
 
 KINDS: Mapping[str, Kind] = {
     one.id: one
     for one in (
-        Kind("foi", "Request for information", 10, by_duty=True),
-        Kind("consultation", "Response to a consultation", 8, by_duty=False),
-        Kind("pre-action-facts", "Facts for a lawyer", None, by_duty=True),
-        Kind("cover-note", "Note to the owner of the policy", 6, by_duty=False),
+        Kind("foi", "Request for information", 10, by_duty=True, for_ours=False),
+        Kind("consultation", "Response to a consultation", 8, by_duty=False, for_ours=False),
+        Kind("pre-action-facts", "Facts for a lawyer", None, by_duty=True, for_ours=True),
+        Kind("cover-note", "Note to the owner of the policy", 6, by_duty=False, for_ours=True),
     )
 }
 """As the command line names them."""
@@ -49,6 +51,10 @@ class Point:
     finding: Finding
     requirement: Requirement | None
     """None for a statement of law, which is drawn from no requirement."""
+    ids: tuple[str, ...]
+    """Its requirement, or the rules that say the same of one statement of law."""
+    accepted: Accepted | None = None
+    """Why somebody has accepted it, and since when."""
 
     @property
     def outcome(self) -> str:
@@ -130,6 +136,26 @@ class Letter:
         """Those of them that can be said in the sender's name: sure, or decided by a person."""
         return tuple(one for one in self.addressed if one.certainty == "sure" or one.decided_by)
 
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """Those of these that a passage shows."""
+        return tuple(one for one in self.surely_addressed if one.quotes)
+
+    @property
+    def only_decided(self) -> tuple[Finding, ...]:
+        """Those that rest on a person's word alone: there is no passage to be quoted."""
+        return tuple(one for one in self.surely_addressed if one.decided_by and not one.quotes)
+
+    @property
+    def not_looked_at(self) -> tuple[Finding, ...]:
+        """What has a passage that addresses it, as the audit has it, and that nobody has checked."""
+        return tuple(one for one in self.addressed if one.certainty != "sure" and not one.decided_by)
+
+    @property
+    def accepted(self) -> tuple[Point, ...]:
+        """The points that somebody has accepted. They stay points."""
+        return tuple(one for one in self.points if one.accepted is not None)
+
 
 def make_letter(
     kind: Kind,
@@ -148,10 +174,10 @@ def make_letter(
     ids = set(only) - severities
     wanted = [
         finding
-        for finding in (*audit.findings, *audit.misstatements)
+        for finding in (*audit.findings, *statements(audit))
         if finding.outcome.wants_work
         and (not severities or finding.severity in severities)
-        and (not ids or finding.requirement in ids)
+        and (not ids or not ids.isdisjoint(ids_of(audit, finding)))
     ]
     unsure = [one for one in wanted if one.certainty != "sure" and not one.decided_by and not unsure_too]
     sayable = [one for one in wanted if one not in unsure]
@@ -163,7 +189,13 @@ def make_letter(
     else:
         in_order = [one for one in sayable if one in taken]
     points = tuple(
-        Point(number, one, audit.catalogue.requirement(one.requirement))
+        Point(
+            number,
+            one,
+            audit.catalogue.requirement(one.requirement),
+            ids_of(audit, one),
+            audit.accepted.get(one.key),
+        )
         for number, one in enumerate(in_order, 1)
     )
     return Letter(
@@ -202,11 +234,11 @@ def as_data(letter: Letter) -> dict[str, Any]:
             "sha256": letter.audit.document.sha256,
         },
         "points": [
-            {"number": point.number, "under": group.title, **_point(point.finding)}
+            {"number": point.number, "under": group.title, **_point(point)}
             for group in letter.groups
             for point in group.points
         ],
-        "left_out": [one.requirement for one in letter.left_out],
+        "left_out": [id for one in letter.left_out for id in ids_of(letter.audit, one)],
         "to_check_first": [one.requirement for one in letter.unsure],
         "sources": [
             {
@@ -219,9 +251,13 @@ def as_data(letter: Letter) -> dict[str, Any]:
     }
 
 
-def _point(finding: Finding) -> dict[str, Any]:
+def _point(point: Point) -> dict[str, Any]:
+    finding, accepted = point.finding, point.accepted
+    also = {"also": list(point.ids[1:])} if point.ids[1:] else {}
+    mark = {"accepted": {"reason": accepted.reason, "date": accepted.date.isoformat()}} if accepted else {}
     return {
         "requirement": finding.requirement,
+        **also,
         "title": finding.title,
         "outcome": str(finding.outcome),
         "severity": finding.severity,
@@ -231,4 +267,5 @@ def _point(finding: Finding) -> dict[str, Any]:
         "closes": finding.fix,
         "passages": [{"quote": quote.text, "where": where_of(quote)} for quote in finding.quotes],
         "fingerprint": finding.fingerprint,
+        **mark,
     }

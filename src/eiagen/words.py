@@ -13,6 +13,14 @@ MARK = ","
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[%£&,;:()\[\]/–—|]|(?<=\s)-(?=\s)")
 _MARKS = frozenset(",;:()[]/–—|-")
 _PROVISION = re.compile(r"(?<=\d)(?:\(\w{1,4}\))+")
+_IN_TITLE = re.compile(
+    r"\([A-Z][^()\d]{2,80}\)"
+    r"(?=\s+(?:\([A-Z][^()]{2,80}\)\s+)*(?:Act|ACT|Order|ORDER|Regulations|REGULATIONS|Measure|Rules)\b)"
+)
+"""Part of the title of an Act: “Civic Government (Scotland) Act”, “(Duties) (Wales) Regulations”."""
+_TICKED = "☒☑✓✔■"
+_CHOICE = re.compile(rf"([☐□{_TICKED}])([^☐□{_TICKED}]*)")
+"""A box and what stands behind it."""
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 _ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|\S+@\S+")
 _BRACKETS = str.maketrans("()", "  ")
@@ -82,6 +90,8 @@ def prepared(text: str) -> str:
     That is the possessive s, brackets in provisions, and addresses of pages and mail, whose words say
     nothing. Everything else stays where it was: a place in it is the same place in the text.
     """
+    if ") " in text:
+        text = _without_title_brackets(text)
     text = text.lower()
     if "’" in text:
         text = text.replace("’", "'")
@@ -92,6 +102,11 @@ def prepared(text: str) -> str:
     if "(" in text:
         text = _PROVISION.sub(lambda found: found[0].translate(_BRACKETS), text)
     return text
+
+
+def _without_title_brackets(text: str) -> str:
+    """The text with spaces for the brackets in titles of Acts: a phrase names an Act in plain words."""
+    return _IN_TITLE.sub(lambda found: found[0].translate(_BRACKETS), text)
 
 
 _IZE = re.compile(r"(?<=[a-z]{3})iz(?=(?:es?|ed|ers?|ing|ations?)$)")
@@ -155,15 +170,30 @@ _words_of_piece = _Pieces().__getitem__
 
 
 def words(text: str) -> list[str]:
-    """The words of a sentence between `BEGIN` and `END`; marks are words of their own."""
+    """The words of a sentence between `BEGIN` and `END`; marks are words of their own.
+
+    Of boxes to tick, only what is ticked is said, where anything is: “☐ Yes ☒ No” says no.
+    """
+    if not text.isascii() and ("☐" in text or "□" in text):
+        text = _ticked(text)
     if "-" in text and (text[0] == "-" or text[-1] == "-"):
         return [BEGIN, *_read(text), END]  # such a hyphen is no mark, as it would be between spaces
-    # Nothing but a hyphen depends on what stands beyond the white space around it.
+    if ") " in text:
+        text = _without_title_brackets(text)
+    # Nothing but these depends on what stands beyond the white space around it.
     found = [BEGIN]
     for piece in map(_words_of_piece, text.split()):
         found.extend(piece)
     found.append(END)
     return found
+
+
+def _ticked(text: str) -> str:
+    """The text without the choices whose boxes are empty, if others are ticked."""
+    chosen = _CHOICE.findall(text)
+    if not any(box in _TICKED for box, _ in chosen):
+        return text
+    return _CHOICE.sub(lambda found: f" {found[2]} " if found[1] in _TICKED else " ", text)
 
 
 Worded = tuple[tuple[str, list[str]], ...]

@@ -25,6 +25,20 @@ def test_a_cross_says_what_its_column_says(outcomes: Outcomes) -> None:
     assert found["pc.disability"] == "mentioned"
 
 
+def test_of_boxes_only_what_is_ticked_is_said(outcomes: Outcomes) -> None:
+    table = "| Group | Is there an impact? | Reason |\n|---|---|---|\n"
+    rows = "| Age | ☐ Yes ☒ No | |\n| Race | N | |\n| Disability | ☒ Yes ☐ No | A step shuts chairs out |"
+    found = outcomes(table + rows)
+    assert (found["pc.age"], found["pc.race"], found["pc.disability"]) == (
+        "dismissed",
+        "dismissed",
+        "addressed",
+    )
+    assert outcomes("Who is affected? ☐ Disabled people ☒ Nobody")["pc.disability"] == "gap"
+    # A list of boxes that nobody has ticked is a list of things to do.
+    assert outcomes("☐ Offer disabled people a chair")["pc.disability"] == "addressed"
+
+
 def test_a_reason_given_in_a_form_is_an_answer(outcomes: Outcomes) -> None:
     text = "| Group | Impact | Reason |\n|---|---|---|\n| Race | Positive | Posters carry seven scripts |"
     assert outcomes(text)["pc.race"] == "addressed"
@@ -282,3 +296,198 @@ def test_a_denial_addresses_nothing(text: str, outcomes: Outcomes) -> None:
 )
 def test_a_prohibition_that_protects_addresses(text: str, requirement: str, outcomes: Outcomes) -> None:
     assert outcomes(text)[requirement] == "addressed"
+
+
+def cell(entry: str, header: str = "Effect") -> str:
+    table = f"| Group | {header} | Notes |\n|---|---|---|\n| Disability | {entry} | |"
+    return f"# Rounds\n\n## Who it touches\n\n{table}"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Negative impact",
+        "Adverse impacts",
+        "Significant impact",
+        "Possible disproportionate impact",
+        "A direct impact",
+        "Impact",
+        "Impact identified",
+        "Issues identified",
+        "Change",
+        "Negative effects anticipated",
+        "Yes – adverse",
+        "Possibly",
+        "Minor negative",
+        "Mixed impact",
+        "Major impact likely",
+        "Potentially negative",
+        "Low",
+    ],
+)
+def test_a_cell_that_says_that_there_is_an_effect_is_a_mention(entry: str, outcomes: Outcomes) -> None:
+    assert outcomes(cell(entry))["pc.disability"] == "mentioned"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "None",
+        "No impact",
+        "N/A",
+        "No differential impact identified",
+        "There is no impact on this group",
+        "No significant negative impact",
+        "Neutral impact",
+        "No change",
+        "Not affected",
+        "Unaffected",
+        "None anticipated",
+        "Impact not known",
+        "Neither positive nor negative",
+        "No equality implications",
+    ],
+)
+def test_a_cell_that_says_that_there_is_none_dismisses(entry: str, outcomes: Outcomes) -> None:
+    assert outcomes(cell(entry))["pc.disability"] == "dismissed"
+
+
+@pytest.mark.parametrize(
+    ("header", "outcome"),
+    [
+        ("Adverse impact", "mentioned"),
+        ("Differential impact?", "mentioned"),
+        ("Impact identified?", "mentioned"),
+        ("No impact", "dismissed"),
+        ("Not affected", "dismissed"),
+        ("No differential impact", "dismissed"),
+    ],
+)
+def test_a_tick_says_what_its_column_says(header: str, outcome: str, outcomes: Outcomes) -> None:
+    assert outcomes(cell("✓", header))["pc.disability"] == outcome
+
+
+FORM = """
+| Characteristic | Impact | Reason | Action |
+|---|---|---|---|
+| Age | Negative | Pensioners post their cheques and the box is going | Clerks take cheques at the hatch |
+| Disability | Adverse impact | The lift stops one floor short | Files are brought down to the lobby |
+| Sex | Neutral | Men and women pay alike | None |
+| Race | N/A | | |
+"""
+EMPTY = """
+| Characteristic | Impact | Reason | Action |
+|---|---|---|---|
+| Age | No impact | | |
+| Disability | None | | |
+| Sex | Neutral | N/A | None |
+"""
+
+
+@pytest.mark.parametrize("title", ["Equality Impact Assessment: rent office", "EqIA – rent office move"])
+def test_a_form_that_is_filled_in_is_an_assessment(title: str, findings: Findings) -> None:
+    found = findings(f"# {title}\n{FORM}\nConclusion: go ahead with the changes above.")
+    addressed = ("assessment.done", "adverse.mitigation", "pc.age", "pc.disability")
+    assert [str(found[name].outcome) for name in addressed] == ["addressed"] * 4
+    assert found["pc.race"].outcome == "dismissed"
+    # What only follows from others that are not sure is none surer.
+    assert (found["psed.advance"].outcome, found["psed.advance"].certainty) == ("addressed", "check")
+
+
+def test_a_form_with_nothing_in_it_is_none(outcomes: Outcomes) -> None:
+    found = outcomes(f"# Equality Impact Assessment: rent office\n{EMPTY}")
+    assert found["assessment.done"] != "addressed"
+    assert found["adverse.mitigation"] != "addressed"
+
+
+def test_a_cell_answers_its_row_and_not_what_heads_its_table(outcomes: Outcomes) -> None:
+    text = "## The public sector equality duty\n\n| Question | Answer |\n|---|---|\n"
+    found = outcomes(f"# Rent office\n\n{text}| How does it foster good relations? | No impact |")
+    assert (found["psed.foster"], found["psed.duty"] == "dismissed") == ("dismissed", False)
+    under = "# Rent office\n\n## Race\n\n| Impact | None |\n|---|---|\n| Action | None |"
+    assert outcomes(under)["pc.race"] == "dismissed"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "outcome"),
+    [
+        (
+            "| Group | Negative | Reasons | Action |",
+            "| Age | x | Bins are heavy for the over-eighties | Crews fetch the bin from the door |",
+            "addressed",
+        ),
+        (
+            "| Group | Impact | Mitigation |",
+            "| Disability | Adverse | A lighter lid is fitted |\n| Race | Neutral | None |",
+            "addressed",
+        ),
+        (
+            "| Group | Impact | Steps to mitigate |",
+            "| Low income | Negative | Sacks are handed out at the depot without charge |",
+            "addressed",
+        ),
+        ("| Group | Impact | Action |", "| Age | Positive | Keep the big print calendar |", "gap"),
+        (
+            "| Group | Negative | Reasons | Action |",
+            "| Age | x | Bins are heavy for the over-eighties | TBC |",
+            "gap",
+        ),
+        ("| Round | Problem | Action |", "| North | Negative balance | Send the bill again |", "gap"),
+    ],
+)
+def test_harm_in_one_cell_and_its_remedy_in_another(
+    header: str, row: str, outcome: str, outcomes: Outcomes
+) -> None:
+    rule = "|" + "---|" * (header.count("|") - 1)
+    assert outcomes(f"# Rounds\n\n## Effects\n\n{header}\n{rule}\n{row}")["adverse.mitigation"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "requirement", "expected"),
+    [
+        # No more than how great the effect is, or where to look.
+        ("Impact on disabled people: unknown.", "pc.disability", "dismissed"),
+        ("Impact on older people: low.", "pc.age", "mentioned"),
+        ("Effect on women – see section 4", "pc.sex", "mentioned"),
+        ("Impact on Black residents: to be considered.", "pc.race", "mentioned"),
+        (
+            "Impact on disabled people: those who cannot lift a bin lose their round.",
+            "pc.disability",
+            "addressed",
+        ),
+        (
+            "Impact on women: high. They make most trips and would have to wait after dark.",
+            "pc.sex",
+            "addressed",
+        ),
+        # What begins a line names whom the rest is for.
+        ("Deaf people. Use the relay app.", "pc.disability", "addressed"),
+        ("Older residents. Read the card out and go slowly.", "pc.age", "addressed"),
+        ("Sikh drivers: allow the kirpan.", "pc.religion-belief", "addressed"),
+        ("Trans patients. Ask which name to write.", "pc.gender-reassignment", "addressed"),
+        ("Blind customers – read the card out.", "pc.disability", "addressed"),
+        ("Polish Street: use the small lorry.", "pc.race", "gap"),
+        ("Women came to the yard. Wash the lorry on Friday.", "pc.sex", "mentioned"),
+        # A form as a run of labels.
+        (
+            "Sexual orientation: no differential impact. Race: no differential impact.",
+            "pc.race",
+            "dismissed",
+        ),
+        ("Race (no differential impact).", "pc.race", "dismissed"),
+        (
+            "Sex: no differential impact. Pregnancy: women who can't lift will be helped by crews.",
+            "pc.pregnancy-maternity",
+            "addressed",
+        ),
+        (
+            "Race: neutral. Disability: the lid has a raised mark that can be felt. Sex: neutral.",
+            "pc.disability",
+            "addressed",
+        ),
+        ("Race: the ward is 11% Asian. Sex: half are women.", "pc.race", "mentioned"),
+    ],
+)
+def test_what_a_line_begins_with(text: str, requirement: str, expected: str, outcomes: Outcomes) -> None:
+    head = "# Rounds\n\nThe lorries start at six.\n\n## For crews\n\n"
+    assert outcomes(f"{head}{text}\n\nThe yard is swept on Fridays.")[requirement] == expected

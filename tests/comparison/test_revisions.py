@@ -91,6 +91,68 @@ def test_a_denial_is_said_and_marked_for_a_person(tmp_path: Path) -> None:
     assert (found.new.certainty, found.sure) == ("check", False)
 
 
+@pytest.mark.parametrize(
+    ("about", "more", "less"),
+    [
+        ("seller.migrants", "never share a migrant woman's name", "share a migrant woman's name"),
+        ("seller.non-criminalisation", "unless a superintendent has agreed", "unless a constable has agreed"),
+        ("support.exit", "stays in touch for two years", "stays in touch for two months"),
+        ("welfare.visits", "no more than one welfare visit", "no more than five welfare visits"),
+        ("websites.advertising", "checks 80 adverts", "checks 8 adverts"),
+        ("standards.officers", "is dismissed", "is given words of advice"),
+        ("trafficking.nrm", "before any interview", "after any interview"),
+        ("staff.training", "All officers", "Senior officers"),
+    ],
+)
+def test_a_weakening_within_a_sentence_is_no_rewording(
+    about: str, more: str, less: str, tmp_path: Path
+) -> None:
+    weaker = ONE_EACH.replace(more, less)
+    assert weaker != ONE_EACH
+    found = compared(ONE_EACH, weaker, tmp_path)
+    assert found[about].kind == "weakened"
+    assert {one.kind for id, one in found.items() if id == about} == {"weakened"}
+    assert compared(weaker, ONE_EACH, tmp_path)[about].kind == "strengthened"
+
+
+ONE_EACH = """\
+# Guidance on prostitution for the staff of Eastmere
+
+This guidance tells staff what to do.
+
+## Names
+
+Officers never share a migrant woman's name with Immigration Enforcement.
+
+## Arrest
+
+Officers do not arrest a woman for soliciting unless a superintendent has agreed.
+
+## Leaving
+
+A worker finds a flat for anybody who wants to leave prostitution, and stays in touch for two years.
+
+## Calls
+
+Officers make no more than one welfare visit a month to a flat, in plain clothes.
+
+## Adverts
+
+The analyst checks 80 adverts on adult services websites for signs of coercion.
+
+## Conduct
+
+A member of staff who pays a service user for sex is dismissed.
+
+## Trafficking
+
+Staff refer a person who may have been trafficked to the National Referral Mechanism before any interview.
+
+## Courses
+
+All officers are trained in bias and in the needs of trans people by the equality team.
+"""
+
 SAME = (
     (
         "A woman who has been followed by a driver is offered a walk home by a warden.",

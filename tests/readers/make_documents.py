@@ -130,15 +130,25 @@ Drawn = tuple[float, float, float, str, str]
 """Left, foot and size in points, font ("R" or "B"), text."""
 
 
-def pdf(pages: Sequence[Sequence[Drawn]], rotate: int = 0, title: str = "") -> bytes:
-    """A PDF that draws the lines where they are said to be, on A4."""
+def pdf(
+    pages: Sequence[Sequence[Drawn]],
+    rotate: int = 0,
+    title: str = "",
+    fields: Sequence[str] = (),
+    xfa: bool = False,
+) -> bytes:
+    """A PDF that draws the lines where they are said to be, on A4, and has form fields on its first page."""
+    annotations = b" ".join(b"%d 0 R" % (5 + at) for at in range(len(fields)))
+    form = b"/AcroForm << /Fields [%s] %s >>" % (annotations, b"/XFA (x)" if xfa else b"")
+    form += b" /NeedsRendering true" if xfa else b""
     objects: list[bytes] = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Catalog /Pages 2 0 R %s >>" % (form if fields or xfa else b""),
         b"",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+        *(field.encode("cp1252") for field in fields),
     ]
-    kids = []
+    kids: list[bytes] = []
     for lines in pages:
         stream = b"".join(
             b"BT /%s %g Tf %g %g Td (%s) Tj ET\n"
@@ -148,7 +158,8 @@ def pdf(pages: Sequence[Sequence[Drawn]], rotate: int = 0, title: str = "") -> b
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate %d /Contents %d 0 R "
-            b"/Resources << /Font << /R 3 0 R /B 4 0 R >> >> >>" % (rotate, len(objects))
+            b"/Resources << /Font << /R 3 0 R /B 4 0 R >> >> /Annots [%s] >>"
+            % (rotate, len(objects), b"" if kids else annotations)
         )
         kids.append(b"%d 0 R" % len(objects))
     objects.append(b"<< /Title (%s) >>" % _pdf_string(title))

@@ -12,8 +12,10 @@ from eiagen.readers import read_bytes
 
 from . import make_documents as make
 
+_READ_OTHERWISE = "\ufffc\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
+"""What stands for a picture, and letters that are set as one sign."""
 words = st.text(
-    st.characters(codec="utf-8", exclude_categories=("C", "Z", "M"), exclude_characters="\ufffc"),
+    st.characters(codec="utf-8", exclude_categories=("C", "Z", "M"), exclude_characters=_READ_OTHERWISE),
     min_size=1,
     max_size=12,
 )

@@ -151,3 +151,39 @@ def test_struck_text_by_the_style_of_the_paragraph_and_not_after_all() -> None:
     )
     body = '<text:p text:style-name="S">Gone <text:span text:style-name="N">kept</text:span></text:p>'
     assert texts(read(body, styles)) == ["kept"]
+
+
+def test_a_list_goes_on_below_a_point_that_only_holds_it() -> None:
+    styles = (
+        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"/>'
+        '<text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/>'
+        "</text:list-style>"
+    )
+
+    def under(text: str) -> str:
+        return (
+            '<text:list text:style-name="L" text:continue-numbering="true"><text:list-item><text:list>'
+            f"<text:list-item><text:p>{text}</text:p></text:list-item></text:list></text:list-item></text:list>"
+        )
+
+    body = (
+        '<text:list text:style-name="L"><text:list-item><text:p>Equality</text:p></text:list-item>'
+        "</text:list>" + "<text:p>between</text:p>".join(map(under, ("one", "two", "three")))
+    )
+    assert texts(read(body, styles)) == [
+        "1 Equality", "1.1 one", "between", "1.2 two", "between", "1.3 three",
+    ]  # fmt: skip
+
+
+def test_a_heading_counts_where_the_outline_numbers_it() -> None:
+    styles = (
+        '<text:outline-style style:name="Outline"><text:outline-level-style text:level="1" '
+        'style:num-format="1"/></text:outline-style>'
+        '<style:style style:name="None" style:family="paragraph" style:list-style-name=""/>'
+        '<style:style style:name="Plain" style:family="paragraph"/>'
+    )
+    heads = [("None", "Foreword"), ("Plain", ""), ("Plain", "Aims"), ("None", "Aside"), ("Plain", "Steps")]
+    body = "".join(
+        f'<text:h text:style-name="{style}" text:outline-level="1">{text}</text:h>' for style, text in heads
+    )
+    assert texts(read(body, styles)) == ["Foreword", "1 Aims", "Aside", "2 Steps"]

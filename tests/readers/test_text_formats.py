@@ -199,3 +199,37 @@ def test_numbers_with_a_sign_in_rich_text() -> None:
         rb"{\listtext o\tab}another\par}"
     )
     assert [p.text for p in read_bytes(data, "a.rtf").passages] == ["§1 Aims", "a bullet", "another"]
+
+
+def test_a_word_that_a_line_end_divides_is_one_word_again() -> None:
+    text = (
+        "Guidance on street prostitution\n\nOfficers who are called to a street where there is prosti-\n"
+        "tution speak to people on their own, and offer a follow-\nup visit within a week, a well-\n"
+        "known help. A follow-up is no search.\n"
+    )
+    assert read_bytes(text.encode(), "a.txt").passages[-1].text == (
+        "Officers who are called to a street where there is prostitution speak to people on their own, and "
+        "offer a follow-up visit within a week, a well-known help. A follow-up is no search."
+    )
+
+
+def test_letters_that_are_set_as_one_sign_are_letters() -> None:
+    assert read_bytes("Staﬀ oﬀer to ﬁll it in, and ﬂy.".encode(), "a.txt").passages[0].text == (
+        "Staff offer to fill it in, and fly."
+    )
+
+
+def test_the_mark_of_a_list_in_rtf_changes_nothing_about_its_paragraph() -> None:
+    data = (
+        rb"{\rtf1\ansi{\stylesheet{\s1\outlinelevel0 heading 1;}{\s15 Title;}}"
+        rb"\pard\s15 Guidance\par"
+        rb"\pard\s1\outlinelevel0{\listtext\pard\plain 1\tab}Equality\par\pard\plain Text.\par"
+        rb"\trowd\cellx100\cellx200\pard\intbl Disabled\cell"
+        rb"\pard\intbl{\listtext\pard\plain (a)\tab}Easy read.\cell\row\pard After.\par}"
+    )
+    document = read_bytes(data, "a.rtf")
+    assert kinds(document) == [
+        ("heading", "Guidance"), ("heading", "1 Equality"), ("paragraph", "Text."),
+        ("cell", "Disabled"), ("cell", "(a) Easy read."), ("paragraph", "After."),
+    ]  # fmt: skip
+    assert document.passages[3].place.headings == ("1 Equality",)

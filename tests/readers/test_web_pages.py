@@ -301,3 +301,73 @@ def test_a_list_is_a_page_whatever_its_name_says_and_markdown_may_begin_with_a_t
     assert read_bytes(b"<p align=center>Stalls</p>\n\n# Rain\n\nBring a roof.\n", "a.md").format == "md"
     with pytest.raises(EiagenError, match="a web archive"):
         read_bytes(b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html><p>a</p>", "a.html")
+
+
+def test_pages_that_word_saved() -> None:
+    document = read(
+        "<body><p class=MsoTitle>Street guidance</p>"
+        "<h1><span style='mso-list:Ignore'>1<span>&nbsp;&nbsp; </span></span>Equality</h1>"
+        '<p class=MsoNormal>Nine in ten are women<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>, so '
+        "fines were dropped<span class=MsoCommentReference><a class=msocomanchor href='#_msocom_1'>[J1]</a>"
+        "</span>.</p><p class=MsoListParagraph style='mso-list:l0 level1'><span style='font-family:Symbol'>"
+        "<span style='mso-list:Ignore'>·<span>&nbsp; </span></span></span>Easy read notices;</p>"
+        "<p class=MsoListParagraph><span style='mso-list:Ignore'>a)<span>&nbsp;</span></span>interpreters."
+        "</p>"
+        "<div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1>"
+        '<p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a> Figures of 2025.</p>'
+        "</div></div><div style='mso-element:comment-list'><div style='mso-element:comment'>"
+        "<p class=MsoCommentText><span class=MsoCommentReference><a href='#_msoanchor_1'>[J1]</a></span>"
+        "No impact on men, surely?</p></div></div></body>"
+    )
+    assert [(p.kind, p.text) for p in document.passages] == [
+        ("heading", "Street guidance"),
+        ("heading", "1 Equality"),
+        ("paragraph", "Nine in ten are women, so fines were dropped."),
+        ("item", "Easy read notices;"),
+        ("item", "a) interpreters."),
+        ("note", "Figures of 2025."),
+    ]
+    assert [p.text for p in document.comments] == ["No impact on men, surely?"]
+
+
+def test_pages_that_google_docs_saved() -> None:
+    document = read(
+        "<head><style>.c9{text-decoration:line-through}.c1{color:#000}</style></head>"
+        '<body class="doc-content"><p class="c2 title"><span>Street guidance</span></p>'
+        '<p class="c2"><span class="c1">Nine in ten are women.</span>'
+        '<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>'
+        '<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup></p>'
+        '<p><span class="c9">Fines go on.</span></p><hr>'
+        '<div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;Figures of 2025.</span></p></div>'
+        '<div class="c4"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Is it so?</span></p></div></body>'
+    )
+    assert [(p.kind, p.text) for p in document.passages] == [
+        ("heading", "Street guidance"),
+        ("paragraph", "Nine in ten are women."),
+        ("note", "Figures of 2025."),
+    ]
+    assert [p.text for p in document.comments] == ["Is it so?"]
+    assert any("struck through" in warning for warning in document.warnings)
+
+
+def test_the_notes_of_pages_that_libreoffice_saved() -> None:
+    document = read(
+        '<body><p>Nine in ten are women.<a class="sdfootnoteanc" name="sdfootnote1anc" '
+        'href="#sdfootnote1sym"><sup>1</sup></a></p>'
+        '<div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" '
+        'name="sdfootnote1sym" href="#sdfootnote1anc">1</a>Figures of 2025.</p></div></body>'
+    )
+    assert [(p.kind, p.text) for p in document.passages] == [
+        ("paragraph", "Nine in ten are women."),
+        ("note", "Figures of 2025."),
+    ]
+
+
+def test_older_sites_name_their_edges() -> None:
+    document = read(
+        "<body><div class=header><div>Anytown Council</div><div class=search><label>Search</label></div>"
+        "<ul><li><a>Bins</a></li></ul></div><div id=main><h1>Street guidance</h1>"
+        "<div class=readspeaker>Listen</div><p>Officers speak to women on their own in the evening.</p></div>"
+        "<div id=footer><ul><li><a>Privacy</a></li></ul><p>© Anytown Council</p></div></body>"
+    )
+    assert texts(document) == ["Street guidance", "Officers speak to women on their own in the evening."]

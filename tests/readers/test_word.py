@@ -252,3 +252,23 @@ STRUCK = (
     '<w:style w:type="paragraph" w:styleId="Struck"><w:name w:val="Struck"/>'
     "<w:rPr><w:strike/></w:rPr></w:style>"
 )
+
+
+def test_what_was_chosen_in_older_form_fields_is_read() -> None:
+    def field(inside: str) -> str:
+        return (
+            f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inside}</w:ffData></w:fldChar></w:r>'
+            '<w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+    entries = "".join(f'<w:listEntry w:val="{one}"/>' for one in ("None", "Some impact on women"))
+    chosen = field(f'<w:ddList><w:result w:val="1"/>{entries}</w:ddList>')
+    first = field(f"<w:ddList>{entries}</w:ddList>")
+    box = "<w:checkBox><w:sizeAuto/>{}</w:checkBox>"
+    yes = field(box.format('<w:default w:val="0"/><w:checked/>'))
+    no = field(box.format('<w:default w:val="0"/>'))
+    body = "".join(
+        f"<w:p>{run(label)}{inside}</w:p>"
+        for label, inside in (("Level: ", chosen), ("Age: ", first), ("Yes ", yes), ("No ", no))
+    )
+    assert texts(read(body)) == ["Level: Some impact on women", "Age: None", "Yes ☒", "No ☐"]

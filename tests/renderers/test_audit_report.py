@@ -74,6 +74,30 @@ def test_an_audit_is_the_same_after_it_was_kept(hall: Audit) -> None:
         assert [quote.passage.place for quote in one.quotes] == [quote.passage.place for quote in kept.quotes]
 
 
+def test_rules_that_say_the_same_of_a_sentence_are_told_as_one(
+    hall: Audit, suffix: str, read_back: ReadBack
+) -> None:
+    """With both ids; what somebody has accepted stays apart, so that its mark does."""
+    one = {
+        "rule": "LAW-901", "title": "Which count", "severity": "medium", "page": None, "headings": [],
+        "quote": "All nine count for each aim.", "paragraph": 3, "right": "Eight count for the duty.",
+        "citation": None,
+    }  # fmt: skip
+    both = [{**one, "fingerprint": "1f"}, {**one, "rule": "LAW-902", "severity": "high", "fingerprint": "2f"}]
+    marked = {
+        **one,
+        "rule": "LAW-903",
+        "fingerprint": "3f",
+        "accepted": {"reason": "x", "date": "2026-11-01"},
+    }
+    for statements, number in ((both, 1), ([*both, marked], 2)):
+        kept = from_data({**hall.kept, "misstatements": statements}, hall.catalogue)
+        whole = " ".join(" ".join(read_back[suffix](render(AuditReport((kept,)), suffix))).split())
+        assert "LAW-902 and LAW-901, high" in whole
+        assert whole.count("Eight count for the duty.") == number
+        assert f"{number} statement" in whole or "The document says" in whole
+
+
 def test_every_requirement_with_all_that_belongs_to_it(hall: Audit, suffix: str, read_back: ReadBack) -> None:
     texts = read_back[suffix](render(AuditReport((hall,)), suffix))
     whole = "\n".join(texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import Any
@@ -47,27 +47,47 @@ class AcceptedFindings:
 
     file: YamlFile
     entries: tuple[_Acceptance, ...]
+    used: set[int] = field(default_factory=set)
+    """Numbers of the entries that fit a finding, …"""
+    unclear: set[int] = field(default_factory=set)
+    """… and of those that would, if they said of which document."""
 
-    def mark(self, audit: Mapping[str, Any], used: set[int]) -> None:
-        """Marks the accepted among the audit's findings; adds the numbers of entries that fit to `used`."""
+    def mark(self, audit: Mapping[str, Any], *, alone: bool) -> None:
+        """Marks the accepted among the audit's findings; `alone` is whether it is the only document.
+
+        A gap has no words of its document in its fingerprint, which is the same in every document. One that
+        is accepted by nothing else would be so in all of them.
+        """
         path = audit["document"]["path"]
         for finding in _open(audit):
             for number, entry in enumerate(self.entries):
-                if _fits(entry, path, finding):
-                    used.add(number)
-                    finding["accepted"] = {"reason": entry.reason, "date": entry.date.isoformat()}
+                if not _fits(entry, path, finding):
+                    continue
+                if entry.document is None and not alone and not _words_of(finding):
+                    self.unclear.add(number)
+                    continue
+                self.used.add(number)
+                finding["accepted"] = {"reason": entry.reason, "date": entry.date.isoformat()}
 
-    def unused(self, used: set[int]) -> list[Problem]:
+    def unused(self) -> list[Problem]:
         """Entries that fit no finding: perhaps the gap is closed, perhaps a name is wrong."""
         return [
             self.file.problem(
                 ("accepted", number, "requirement"),
-                f"“{entry.requirement}” has nothing to accept in these documents; "
+                f"“{entry.requirement}” is left out by several documents, and its fingerprint is the same in "
+                "all: write the “document” whose gap is accepted beside it"
+                if number in self.unclear
+                else f"“{entry.requirement}” has nothing to accept in these documents; "
                 "if what was missing has been written, delete this entry",
             )
             for number, entry in enumerate(self.entries)
-            if number not in used
+            if number not in self.used
         ]
+
+
+def _words_of(finding: Mapping[str, Any]) -> bool:
+    """Whether words of the document are in its fingerprint: it quotes a passage, or a statement of law."""
+    return bool(finding.get("passages")) or "rule" in finding
 
 
 def _fits(entry: _Acceptance, path: str, finding: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ overwritten, and what was thought before can be read.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -17,15 +18,25 @@ from eiagen.duties import Catalogue
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.finding import Outcome
 from eiagen.model import Day, Id, Model, Text, in_words
-from eiagen.text_file import FORBIDDEN
+from eiagen.text_file import FORBIDDEN, decoded, read_bytes
 from eiagen.words import worded, words
 from eiagen.yaml_source.edit import EditableYaml
-from eiagen.yaml_source.file import YamlFile, parse_yaml, read_yaml, without_blanks
+from eiagen.yaml_source.file import YamlFile, parse_yaml, without_blanks
 
 _HEAD = """\
 # What people have decided about findings of an audit. `eiagen review` adds to the end and takes nothing away;
 # of several decisions on one requirement the last counts. A reason may be written or corrected by hand.
 """
+
+
+_ASKED = "?"
+_QUESTION = re.compile("[?？¿]+")
+_SAYS_NOTHING = re.compile(r"(?:\s|#.*|^(?:---|\.\.\.)$)*", re.MULTILINE)
+_WHAT_IT_IS = (
+    "a file of decisions says what people decided about an audit’s findings; `eiagen review AUDIT.json` "
+    "makes one, AUDIT.decisions.yaml, and adds to it"
+)
+_WANTED = "a file of decisions is a YAML text file"
 
 
 class Passage(Model):
@@ -161,8 +172,11 @@ def _moved(entry: Decision, passages: Iterable[Mapping[str, Any]]) -> bool:
 
 
 def _plain(quote: str) -> str:
-    """The quote by its words alone, as the finding's fingerprint has it."""
-    return " ".join(words(quote)[1:-1])
+    """The quote by its words, as the finding's fingerprint has it, and by what it asks.
+
+    Of the marks that end a sentence only this one makes it say something else.
+    """
+    return f" {_ASKED} ".join(" ".join(words(part)[1:-1]) for part in _QUESTION.split(quote))
 
 
 def _without_number(heading: str) -> str:
@@ -226,17 +240,12 @@ def beside(audit_path: str) -> str:
 
 def load_decisions(path: str, today: datetime.date) -> Decisions:
     """The decisions in a YAML file; raises `EiagenError` with every mistake at its line."""
-    return _loaded(without_blanks(read_yaml(path)), today)
+    return parsed(read_bytes(path, what="file of decisions"), path, today)
 
 
 def _loaded(file: YamlFile, today: datetime.date) -> Decisions:
     if not isinstance(file.values, dict):
-        raise problem(
-            file.path,
-            "this holds no decisions: `eiagen review AUDIT.json` writes such a file, with “decisions:”",
-            file.root.line,
-            file.root.column,
-        )
+        raise problem(file.path, f"this holds no decisions: {_WHAT_IT_IS}", file.root.line, file.root.column)
     whole = plain_words.validated(file, _File)
     late = [
         file.problem(
@@ -278,6 +287,8 @@ def _clean(text: str) -> str:
 
 def parsed(data: bytes, path: str, today: datetime.date) -> Decisions:
     """As `load_decisions`, for bytes at hand."""
+    if _SAYS_NOTHING.fullmatch(decoded(data, path, _WANTED).removeprefix("\ufeff")):
+        raise problem(path, f"nothing is written in this file: {_WHAT_IT_IS}", 1, 1)
     return _loaded(without_blanks(parse_yaml(data, path)), today)
 
 

@@ -20,6 +20,7 @@ from eiagen.audit.report import (
     open_findings,
     ordered,
     to_check,
+    worst_first,
 )
 from eiagen.audit.room import PAGE, TITLE, cut_to, note_height, row_height, title_height
 from eiagen.counted import count_of
@@ -233,8 +234,8 @@ def documents_named(report: AuditReport, *texts: str) -> int:
     """How many of several documents the page can tell of beside some texts in paragraphs of their own."""
     room = PAGE - title_height(report.title) - sum(map(note_height, texts)) - _AROUND_LIST
     wide, law = (0.52, 0.0) if report.of_one_law else (0.34, 0.18)
-    for number, (audit, name) in enumerate(zip(report.audits, report.names, strict=True)):
-        cells = [(f"{title_in_list(audit)} {name}", wide)]
+    for number, (at, audit) in enumerate(worst_first(report.audits)):
+        cells = [(f"{title_in_list(audit)} {report.names[at - 1]}", wide)]
         if law:
             cells.append((law_in_short(audit), law))
         room -= row_height(cells)

@@ -20,6 +20,13 @@ from eiagen.phrases import parse
 from eiagen.resources import CATALOGUE
 from eiagen.words import words
 
+_APPLIES = re.compile(
+    r"\b(?:guidance|document|policy|protocol|procedure|strategy|code|toolkit|handbook|framework)"
+    r"(?:,? \w+){0,3}? (?P<applies>applies|is for|covers|extends|is (?:intended|written|issued) for)"
+    r"(?P<where> [^.;:]{3,120}?)"
+    r"(?=[.;:]|$|,(?! (?:England|Wales|Scotland|Northern|and|or)\b)| and (?:it )?does not\b| but not\b)"
+)
+_ENGLAND_AND_WALES = re.compile("England (?:and|&) Wales")
 _OPENING = 1500
 """So many words at the beginning count twice."""
 _IN_TITLE = 5
@@ -50,6 +57,8 @@ def guess(document: Document) -> Guess:
     signs = _signs()
     counted = _Counted(document, signs)
     jurisdiction, because = _nation(counted, signs)
+    if (said := _scope(document, signs)) is not None:
+        jurisdiction, because = said
     reasons = {"jurisdiction": because}
     topics = []
     for topic in signs.topics:
@@ -60,6 +69,22 @@ def guess(document: Document) -> Guess:
         elif times:
             reasons[topic.id] = f"only named: {counted.shown(topic.id)}"
     return Guess(jurisdiction, tuple(topics), reasons)
+
+
+def _scope(document: Document, signs: _Signs) -> tuple[str, str] | None:
+    """The nation to which the text says in its opening that it applies; None where it names none or more."""
+    read = 0
+    for passage in document.passages:
+        for said in _APPLIES.finditer(passage.text):
+            named = [nation for nation in signs.nations if re.search(rf"\b{nation.title}\b", said["where"])]
+            if len(named) == 2 and _ENGLAND_AND_WALES.search(said["where"]):
+                named = [nation for nation in named if nation.id == ASSUMED]
+            if len(named) == 1:
+                return named[0].id, f"it says that it {said['applies']}{said['where'].rstrip(' ,;')}"
+        read += len(passage.text.split())
+        if read > _OPENING:
+            break
+    return None
 
 
 def _nation(counted: _Counted, signs: _Signs) -> tuple[str, str]:
@@ -120,7 +145,10 @@ class _Counted:
 def _as_written(said: str, text: str) -> str:
     """The words as the document writes them: the audit's own have no capitals."""
     found = re.search(r"\W+".join(map(re.escape, said.split())), text, re.IGNORECASE)
-    return found[0] if found else said
+    if found is None:
+        return said
+    opened = ")" in found[0] and "(" not in found[0]  # “(Scotland) Act”
+    return f"({found[0]}" if opened else found[0]
 
 
 @dataclass(frozen=True)

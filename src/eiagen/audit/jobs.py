@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ from eiagen.audit.record import as_data
 from eiagen.audit.tasks import Done, Task
 from eiagen.errors import EiagenError, Problem, problem
 from eiagen.readers import read, read_bytes
+from eiagen.readers.language import not_in_english
+
+_FOREIGN = 0.4
+"""Of a text with so much in another language nothing is sure."""
 
 
 def do(task: Task) -> Done:
@@ -43,6 +48,9 @@ def _audit(task: Task) -> dict[str, Any]:
     ready = law_for(jurisdiction, topics, task.on, keep=task.keep_law)
     catalogue = ready.knowledge.catalogue
     findings = audit(document, catalogue, ready.knowledge)
+    if not_in_english(document.passages)[0] >= _FOREIGN:
+        why = "the text is not in English, as it seems"
+        findings = tuple(replace(one, certainty="check", certainty_because=why) for one in findings)
     misstated = misstatements(document, ready.law)
     findings = (*tempered(findings, misstated, catalogue), *misstated)
     because = guessed.reasons(jurisdiction=task.jurisdiction is None, topics=task.topics is None)

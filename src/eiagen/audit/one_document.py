@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from eiagen.audit.outcomes.certainty import certainty
+from eiagen.audit.outcomes.certainty import certainty, is_short
 from eiagen.audit.outcomes.cues import load_cues
 from eiagen.audit.outcomes.knowledge import Knowledge
 from eiagen.audit.outcomes.levels import ADDRESSED, MENTIONED, OUTCOMES, Level, levels, to_judge
@@ -20,6 +20,11 @@ from eiagen.finding import Finding, Outcome, Quote, fingerprint
 from eiagen.place import Place
 from eiagen.resources import CATALOGUE
 from eiagen.words import words
+
+_STEPS = frozenset(("instruction", "offer", "effect", "lift", "reason", "finding"))
+"""Cues of what is done for the needs of a group, or of what they are."""
+_FORM_GROUPS = 2
+"""So many groups at least of which a form says something are a form that is filled in."""
 
 
 def knowledge_of(catalogue: Catalogue, root: Path = CATALOGUE) -> Knowledge:
@@ -39,8 +44,10 @@ def audit(
     """
     knowledge = knowledge or knowledge_of(catalogue)
     found = levels_of(document, knowledge) if found is None else found
+    short = is_short(document)
     return tuple(
-        _finding(requirement, document, catalogue, knowledge, found) for requirement in catalogue.requirements
+        _finding(requirement, document, catalogue, knowledge, found, short=short)
+        for requirement in catalogue.requirements
     )
 
 
@@ -57,6 +64,7 @@ def levels_of(document: Document, knowledge: Knowledge) -> dict[int, list[Level]
         for number, level in levels(unit, said, knowledge, around):
             found[number].append(level)
     _add_often(found, knowledge)
+    _add_filled(found, knowledge)
     _add_met(found, knowledge)
     return found
 
@@ -78,6 +86,28 @@ def _add_often(found: dict[int, list[Level]], knowledge: Knowledge) -> None:
             ]
 
 
+def _add_filled(found: dict[int, list[Level]], knowledge: Knowledge) -> None:
+    """Adds that a form is filled in, where its title or heading stands over what is said of several groups.
+
+    Each of those must be named by a heading, a row or a label of its own: a form asks group by group.
+    """
+    for number in knowledge.filled:
+        best = []
+        for group in knowledge.groups:
+            entries = [
+                level
+                for level in found.get(group, ())
+                if level.rank == ADDRESSED
+                and group in level.unit.about
+                and (number in level.unit.about or number in level.unit.titled)
+            ]
+            if entries:
+                best.append(max(entries, key=lambda level: level.weight))
+        if len(best) >= _FORM_GROUPS:
+            reason = f"a form is filled in for {len(best)} groups"
+            found[number] += [replace(level, reason=reason, weight=level.weight - 1) for level in best]
+
+
 def _add_met(found: dict[int, list[Level]], knowledge: Knowledge) -> None:
     """Adds what follows for one requirement from others: the needs of several groups met, say."""
     for number, known in enumerate(knowledge.known):
@@ -85,8 +115,11 @@ def _add_met(found: dict[int, list[Level]], knowledge: Knowledge) -> None:
         for other in known.guidance.met_by:
             reached = found.get(knowledge.numbers.get(other, -1), ())
             addressed = [level for level in reached if level.rank == ADDRESSED and not level.counted]
-            if addressed:
-                best.append(max(addressed, key=lambda level: level.weight))
+            steps = [level for level in addressed if not level.cues or not _STEPS.isdisjoint(level.cues)]
+            if steps:
+                parts = sorted(addressed, key=lambda level: level.weight, reverse=True)
+                sure, _ = certainty(reached, parts, knowledge.known[knowledge.numbers[other]], short=False)
+                best.append(replace(max(steps, key=lambda level: level.weight), follows=sure))
         if known.guidance.met_by and len(best) >= known.guidance.met_by_at_least:
             reason = f"follows from {len(best)} requirements that are addressed"
             found[number] += [replace(level, reason=reason, weight=level.weight - 2) for level in best]
@@ -98,6 +131,8 @@ def _finding(
     catalogue: Catalogue,
     knowledge: Knowledge,
     found: dict[int, list[Level]],
+    *,
+    short: bool,
 ) -> Finding:
     about: tuple[str, ...] = requirement.in_guidance.searched_for if requirement.in_guidance else ()
     shown: tuple[Quote, ...] = ()
@@ -113,7 +148,7 @@ def _finding(
         outcome = OUTCOMES[rank]
         best = best_first(reached, rank)
         shown = quotes(reached, best)
-        sure, because = certainty(reached, best, knowledge.known[number])
+        sure, because = certainty(reached, best, knowledge.known[number], short=short)
         message = (
             best[0].reason
             if best

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -101,7 +101,7 @@ class AuditReport:
     @property
     def misstated(self) -> tuple[tuple[str, int], ...]:
         """Documents that put the law wrongly, and in how many statements."""
-        numbers = (len(one.misstatements) for one in self.audits)
+        numbers = (len(statements(one)) for one in self.audits)
         return tuple(
             (label, number) for label, number in zip(self.short_labels, numbers, strict=True) if number
         )
@@ -168,8 +168,41 @@ def open_findings(audit: Audit) -> tuple[Finding, ...]:
 
 
 def misstated(audit: Audit) -> tuple[Finding, ...]:
-    """Statements that put the law otherwise than the catalogue has it, worst first."""
-    return tuple(sorted(audit.misstatements, key=lambda one: SEVERITIES.index(one.severity)))
+    """Statements that put the law otherwise than the catalogue has it, worst first; each once."""
+    return tuple(sorted(statements(audit), key=lambda one: SEVERITIES.index(one.severity)))
+
+
+def statements(audit: Audit) -> tuple[Finding, ...]:
+    """The same in reading order.
+
+    Where several rules say the same of one sentence, the finding of the most serious stands for all.
+    """
+    return tuple(
+        min(group, key=lambda one: SEVERITIES.index(one.severity)) for group in _by_statement(audit).values()
+    )
+
+
+def ids_of(audit: Audit, finding: Finding) -> tuple[str, ...]:
+    """Its requirement, or each rule that says the same of the same sentence, its own first."""
+    if finding.outcome is not Outcome.MISSTATED:
+        return (finding.requirement,)
+    group = _by_statement(audit).get(_statement(audit, finding), [])
+    return tuple(dict.fromkeys((finding.requirement, *(one.requirement for one in group))))
+
+
+def _by_statement(audit: Audit) -> Mapping[Hashable, list[Finding]]:
+    groups: dict[Hashable, list[Finding]] = {}
+    for finding in audit.misstatements:
+        groups.setdefault(_statement(audit, finding), []).append(finding)
+    return groups
+
+
+def _statement(audit: Audit, finding: Finding) -> Hashable:
+    """What two findings have alike that are one to a reader; what is marked otherwise is never one."""
+    quote = " ".join(finding.quotes[0].text.split()) if finding.quotes else finding.message
+    right = " ".join(finding.fix.split())
+    new = audit.new is not None and finding.key in audit.new
+    return (quote, finding.place, right, audit.accepted.get(finding.key), new)
 
 
 def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -212,8 +245,15 @@ def to_check(audit: Audit) -> tuple[Finding, ...]:
 
 def counted(audit: Audit) -> Mapping[Outcome, int]:
     """How many findings of each outcome, the worst first, those that occur."""
-    numbers = Counter(finding.outcome for finding in (*audit.misstatements, *audit.findings))
+    numbers = Counter(finding.outcome for finding in (*statements(audit), *audit.findings))
     return {outcome: numbers[outcome] for outcome in COUNTED if numbers[outcome]}
+
+
+def worst_first(audits: Sequence[Audit]) -> list[tuple[int, Audit]]:
+    """Each with its number from 1: those that put most law wrongly, then those that leave most out."""
+    numbers = list(enumerate(audits, 1))
+    numbers.sort(key=lambda one: (-len(one[1].misstatements), -counted(one[1]).get(Outcome.GAP, 0)))
+    return numbers
 
 
 class HeldAgainst(Protocol):
@@ -288,6 +328,11 @@ def trust_words(audit: Trusted, *, short: bool = False) -> str:
     if audit.accuracy is None:
         return f"How right audits of that kind were measured to be is not recorded with this one. {READ}"
     return audit.accuracy.in_short if short else audit.accuracy.sentence
+
+
+def trust_on_a_page(audit: Trusted) -> str:
+    """The same for a front page, where there is room for the figures of one set."""
+    return trust_words(audit) if audit.accuracy is None else audit.accuracy.for_a_page
 
 
 def by_requirement(audits: Sequence[Audit]) -> tuple[tuple[Requirement, tuple[Finding | None, ...]], ...]:

@@ -27,7 +27,8 @@ def run(options: argparse.Namespace) -> Said:
         return _clear_cache(options)
     if not options.documents:
         raise problem("eiagen audit", "name a document, a folder of them, or - for standard input")
-    documents, unfound = found_documents(options.documents)
+    found = found_documents(options.documents)
+    documents = found.documents
     folder = None if options.no_cache else audit_cache.default_folder()
     task = _task(options)
     with contextlib.ExitStack() as stack:
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> Said:
                 processes.begin()
         from eiagen.commands.audited import told
 
-        return told(options, documents, unfound, _tasks(task, documents, options), processes, folder)
+        return told(options, found, _tasks(task, documents, options), processes, folder)
 
 
 def _clear_cache(options: argparse.Namespace) -> Said:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from eiagen import saving
 from eiagen.audit.accepted import AcceptedFindings, load_accepted, outstanding
+from eiagen.audit.found_documents import Found
 from eiagen.audit.own_reports import about_report, without_own_reports
 from eiagen.audit.record import Audit, from_data
 from eiagen.audit.tasks import Done, Task, do_all
@@ -42,8 +43,7 @@ FORMATS = {
 
 def told(
     options: argparse.Namespace,
-    documents: Sequence[str],
-    unfound: Sequence[EiagenError],
+    found: Found,
     tasks: Iterable[Task],
     processes: Executor | None,
     folder: Path | None,
@@ -53,7 +53,8 @@ def told(
     Without processes they go to the scheduler. Audits are kept in the folder.
     """
     format = format_of(options, FORMATS)
-    documents, own_reports = without_own_reports(documents, options.documents)
+    unfound = found.unfound
+    documents, own_reports = without_own_reports(found.documents, options.documents)
     if own_reports and not documents and not unfound:
         raise problem(options.documents[0], f"nothing to audit: {', '.join(_left_out(own_reports))}")
     options.look = look_of(options, Path(options.output or "").suffix)
@@ -86,13 +87,17 @@ def told(
             with contextlib.suppress(EiagenError):
                 topics = tuple(options.topics or ())
                 catalogue_of(options.jurisdiction or ASSUMED, topics, options.on or today)
-        for piece in _written(format, session.taken(done, progress, single=single), session, options, single):
-            if options.output or isinstance(piece, bytes):
-                pieces.append(piece)
-            else:
-                progress.clear()
-                options.write(piece)
-    notes = [*_left_out(own_reports), *session.notes()]
+        try:
+            audits = session.taken(done, progress, single=single)
+            for piece in _written(format, audits, session, options, single):
+                if options.output or isinstance(piece, bytes):
+                    pieces.append(piece)
+                else:
+                    progress.clear()
+                    options.write(piece)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(_STOPPED if folder is not None and not single else "") from None
+    notes = [*_left_out(own_reports), *_passed_over(found), *session.notes()]
     if options.output and (pieces or not session.problems):
         data = b"".join(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
         saving.save(options.output, data, replace=options.force)
@@ -120,7 +125,17 @@ def _left_out(reports: Sequence[str]) -> Iterator[str]:
         yield f"left out {which} that eiagen made ({names}); name one by itself to have it audited"
 
 
+def _passed_over(found: Found) -> Iterator[str]:
+    """Of files in a folder that somebody may think were audited."""
+    if found.passed_over:
+        number = found.passed_over.total()
+        files = "1 file" if number == 1 else f"{number} files"
+        kinds = ", ".join(sorted(found.passed_over))
+        yield f"passed over {files} that the audit does not read ({kinds}); saved as PDF or text, it would"
+
+
 _NAMED = 3
+_STOPPED = "stopped: the audits that were done are kept, and the same command again goes on from there"
 
 
 class _Session:
@@ -139,7 +154,6 @@ class _Session:
         """Those of the problems that say why a document is not among the audits."""
         self.status = 0
         self._accepted = accepted
-        self._used: set[int] = set()
         self._baseline = baseline
         self._decided = decided
         self._named = named
@@ -167,7 +181,7 @@ class _Session:
                 self.unread.append(Problem(one.task.path, None, None, what))
                 continue
             if self._accepted is not None:
-                self._accepted.mark(one.audit, self._used)
+                self._accepted.mark(one.audit, alone=single)
             if self._baseline is not None:
                 self._baseline.mark(one.audit, alone=single)
             if one.task.path in self._named and (about := about_report(one.task.path)):
@@ -179,7 +193,7 @@ class _Session:
 
     def notes(self) -> list[str]:
         lapsed = self._decided.notes if self._decided else []
-        unused = self._accepted.unused(self._used) if self._accepted else []
+        unused = self._accepted.unused() if self._accepted else []
         return [*lapsed, *map(str, unused)]
 
 

@@ -27,8 +27,9 @@ _NOT_COUNTED = (
     "A contents line, a heading without content, a footer, a job title, the name of a law or a body, and "
     "the word in another sense: none of these is more than a mention, and most are nothing. What says that "
     "something was not done is never counted as done. What is about something or somebody else than the "
-    "policy does not count either: the last examples below are such."
+    "policy does not count either"
 )
+_SUCH = "For example, near it and not about it"
 
 
 def run(options: argparse.Namespace) -> Said:
@@ -65,7 +66,7 @@ def _requirements(catalogue: Catalogue) -> tuple[Requirement, ...]:
 def _explained(id: str, catalogue: Catalogue) -> list[str] | None:
     for requirement in _requirements(catalogue):
         if requirement.id == id.lower():
-            return list(_requirement(with_guidance(requirement, catalogue), catalogue))
+            return about_requirement(requirement, catalogue)
     if (rule := catalogue.rules.get(id.upper())) is not None:
         return list(_rule(rule, catalogue))
     if id.upper().startswith("LAW-") and (stated := law_rules(catalogue).get(id.upper())) is not None:
@@ -93,11 +94,13 @@ def _requirement(requirement: Requirement, catalogue: Catalogue) -> Iterator[str
     yield from _part("What addresses it", requirement.addressed)
     yield from _part("What only mentions it", requirement.mentioned)
     yield from _part("What dismisses it", _DISMISSED)
-    yield from _part("What does not count", _NOT_COUNTED)
-    yield from _examples(requirement)
+    examples = list(_examples(requirement))
+    such = ": the last examples below are such." if _SUCH in examples else "."
+    yield from _part("What does not count", f"{_NOT_COUNTED}{such}")
+    yield from examples
     yield from _part("What closes the gap", requirement.closes)
     yield from _part("Duty", f"{duty.title} ({duty.id}). {duty.summary} Binds: {duty.binds}")
-    yield from _list("Law", (_full(citation) for citation in catalogue.sources(requirement)))
+    yield from _list("Law", map(_full, dict.fromkeys(catalogue.sources(requirement))))
     rules = [catalogue.rules[check.rule] for check in requirement.in_assessment]
     if rules:
         yield from _list("Rules that check it in an assessment", (_rule_in_line(rule) for rule in rules))
@@ -114,7 +117,7 @@ def _examples(requirement: Requirement) -> Iterator[str]:
         ("For example, addressed", examples.addressed),
         ("For example, only mentioned", examples.mentioned),
         ("For example, dismissed", examples.dismissed),
-        ("For example, near it and not about it", examples.gap),
+        (_SUCH, examples.gap),
     ):
         # Those of one line read best here; tables and forms are among the tests of the audit.
         plain = sorted(texts, key=lambda text: "\n" in text.strip())
@@ -123,7 +126,7 @@ def _examples(requirement: Requirement) -> Iterator[str]:
 
 def about_requirement(requirement: Requirement, catalogue: Catalogue) -> list[str]:
     """Everything that is known about a requirement, in lines."""
-    return list(_requirement(requirement, catalogue))
+    return list(_requirement(with_guidance(requirement, catalogue), catalogue))
 
 
 def _rule(rule: Rule, catalogue: Catalogue) -> Iterator[str]:

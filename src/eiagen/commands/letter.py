@@ -142,3 +142,9 @@ def _left_out(letter: Letter, options: argparse.Namespace) -> Iterable[str]:
     if letter.left_out:
         further = count_of(len(letter.left_out), "further finding")
         yield f"{further}, none more serious, left out to keep it short: --most N"
+    if letter.accepted:
+        few = len(letter.accepted) == 1
+        yield (
+            f"{count_of(len(letter.accepted), 'point was', 'points were')} accepted by somebody, and "
+            f"{'is' if few else 'are'} marked so; --only names those you want"
+        )

@@ -117,7 +117,7 @@ def _of_text(before: _Checked, after: _Checked, text: TextChange) -> Iterator[st
         yield "the two files are identical, so nothing changed"
     elif before.fields == after.fields:
         yield "the two say the same in every field"
-    elif text.unrelated:
+    elif text.unrelated_in_prose:
         yield (
             "the two share almost no text: they seem to be assessments of two things and no versions of one, "
             "so read every change as a difference between them"

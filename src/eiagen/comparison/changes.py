@@ -111,7 +111,10 @@ def kind_of(old: Outcome, new: Outcome) -> Kind | None:
 def changes(
     old: Held, new: Held, alignment: Alignment, catalogue: Catalogue, *, whole: bool = True
 ) -> tuple[Change, ...]:
-    """One change for each requirement; `whole` if all of the text is known, and not only what was quoted."""
+    """One change for each requirement; `whole` if all of the text is known, and not only what was quoted.
+
+    Where it is not, what a person decided stays as it is, and so does what only one of the two quotes.
+    """
     before = {finding.requirement: finding for finding in old.findings}
     after = {finding.requirement: finding for finding in new.findings}
     again = FoundAgain((old.sentences, new.sentences), alignment)
@@ -120,8 +123,9 @@ def changes(
         first, second = before.get(requirement.id), after.get(requirement.id)
         if first is None or second is None:  # an audit from before the catalogue asked for it
             continue
-        if whole:
-            first, second = _evened(first, second, (old, new), alignment, again)
+        decided = first.decided_by or second.decided_by
+        if whole or (not decided and first.quotes and second.quotes):
+            first, second = _evened(first, second, (old, new), alignment, again, whole=whole)
         made.append(_change(requirement, first, second, (old, new), alignment, again))
     return tuple(made)
 
@@ -189,7 +193,13 @@ def _shown(finding: Finding) -> Shown:
 
 
 def _evened(
-    first: Finding, second: Finding, held: tuple[Held, Held], alignment: Alignment, again: FoundAgain
+    first: Finding,
+    second: Finding,
+    held: tuple[Held, Held],
+    alignment: Alignment,
+    again: FoundAgain,
+    *,
+    whole: bool,
 ) -> tuple[Finding, Finding]:
     """The findings; the lower of two outcomes is raised where what shows the higher stands in both texts.
 
@@ -215,7 +225,8 @@ def _evened(
     if ranks[high] == ADDRESSED and ranks[1 - high] in _TO_RAISE:
         shown = [one for one in held[high].supports.get(first.requirement, ()) if one.rank == ranks[high]]
         where = stands_otherwise(shown, high, (held[0].sentences, held[1].sentences), again)
-        if where:
+        # In a few quotes the same words are found more easily: they must be the other's on this.
+        if where and (whole or on_subject.issuperset(where)):
             raised = [held[1 - high].sentences[number] for number in where]
             otherwise = "it stands in both, in other words", "what says the same in other words"
             return _with_raised((first, second), high, raised, *otherwise)

@@ -176,7 +176,10 @@ def compared_audits(old: Audit, new: Audit, files: tuple[str, str]) -> Compariso
             f"this audit is held against the law of {names[1]}, and {files[0]} against the law of "
             f"{names[0]}; make one of them again with the --jurisdiction and --topic of the other",
         )
-    notes = ["only what the audits quote is compared, four passages a requirement at most"]
+    notes = [
+        "only what the audits quote is compared, four passages a requirement at most: what was moved, split "
+        "or put in other words may show as a change, and the documents themselves compare more surely"
+    ]
     notes += [*old.notes, *new.notes]
     if old.catalogue.on != new.catalogue.on:
         notes.append(

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from eiagen.comparison.alignment import Alignment
-from eiagen.comparison.manner import strength
+from eiagen.comparison.scales import is_figure
 from eiagen.comparison.sentences import Sentence, Words
-from eiagen.resources import CATALOGUE
+from eiagen.comparison.telling import told
 
 _RAREST = 8
 """So many of a sentence's rarest words are looked up."""
@@ -26,16 +25,9 @@ _CANDIDATES = 12
 """So many places are looked at closely."""
 _ONE_IS_ENOUGH = 0.1
 """Two sentences must have so much more of it than one of them alone."""
-# fmt: off
-_ENDINGS = (
-    "ations", "ation", "ings", "ing", "ments", "ment", "ies", "ied", "es", "ed", "ly", "s", "e", "y",
-)
-# fmt: on
-_IN_LY = frozenset(("apply", "comply", "imply", "rely", "reply", "supply"))
-_APART = {"policy": "policy", "policies": "policy"}
-"""What would lose its ending and be another word: “police”."""
-_SHORTEST = 3
-"""So much of a word is left without its ending."""
+_TOGETHER = 0.6
+_BELONGS = 0.35
+"""A sentence of which so much is found in another belongs to what that one says."""
 
 Telling = Mapping[str, int]
 _NOTHING: Telling = {}
@@ -61,6 +53,8 @@ class FoundAgain:
         self._where = tuple(_where(text) for text in self._telling)
         self._paired = ({p.old: p.new for p in alignment.pairs}, {p.new: p.old for p in alignment.pairs})
         self._found: dict[tuple[int, int], Again] = {}
+        self._is_heading = tuple([one.passage.kind == "heading" for one in text] for text in texts)
+        self._years = tuple([*_years(text)] for text in texts)
 
     def of(self, side: int, number: int) -> Again:
         """How much of a sentence of the old version (0) or the new one (1) stands in the other."""
@@ -68,13 +62,61 @@ class FoundAgain:
             self._found[side, number] = self._look(side, number)
         return self._found[side, number]
 
+    def mutual(self, old: int, new: int) -> tuple[float, float]:
+        """How much of either of two sentences stands in the other, the less first."""
+        first, second = self._telling[0][old], self._telling[1][new]
+        less, more = sorted((self._share(first, second), self._share(second, first)))
+        return less, more
+
+    def belonging(self, side: int, number: int) -> tuple[int, ...]:
+        """Of where it is found again, the sentences that for their part say what it says, not much else."""
+        where = self.of(side, number).where
+        if len(where) < 2:
+            return where
+        telling = self._telling[side][number]
+        shares = [self._share(self._telling[1 - side][one], telling) for one in where]
+        return tuple(one for one, share in zip(where, shares, strict=True) if share >= _BELONGS) or where
+
+    def _share(self, telling: Telling, there: Telling) -> float:
+        weights = [(word, times, self._weight[word]) for word, times in telling.items()]
+        whole = sum(times * weight for _, times, weight in weights)
+        return _found(weights, there, _NOTHING) / whole if whole else 1.0
+
+    def stands_together(self, side: int, telling: Collection[str]) -> bool:
+        """Whether one sentence of a version has most of these words, which are as told."""
+        where = self._where[side]
+        places = Counter(place for word in set(telling) for place in where.get(word, ()))
+        return any(number >= _TOGETHER * len(set(telling)) for number in places.values())
+
+    def but_for_figures(self, old: int, new: int) -> float:
+        """How much the less of two sentences stands in the other, if figures and times say nothing."""
+        first, second = (
+            {word: times for word, times in self._telling[side][number].items() if not is_figure(word)}
+            for side, number in ((0, old), (1, new))
+        )
+        return min(self._share(first, second), self._share(second, first)) if first and second else 0.0
+
+    def later(self, old: Container[int], new: Container[int]) -> int:
+        """By how many years what else the new version speaks of is later than what the old one does.
+
+        A version that is written years later reviews itself years later.
+        """
+        latest = [
+            max((year for number, year in years if number not in own), default=0)
+            for years, own in zip(self._years, (old, new), strict=True)
+        ]
+        return latest[1] - latest[0] if all(latest) else 0
+
     def _look(self, side: int, number: int) -> Again:
         telling, there = self._telling[side][number], self._telling[1 - side]
         paired = self._paired[side].get(number)
         if not telling:
             return Again(1.0, () if paired is None else (paired,))
         candidates = self._candidates(side, telling)
-        if paired is not None:
+        if not self._is_heading[side][number]:
+            # A heading has words of everything that stands below it, and says none of it.
+            candidates = {place for place in candidates if not self._is_heading[1 - side][place]}
+        if paired is not None and self._is_heading[side][number] >= self._is_heading[1 - side][paired]:
             candidates.add(paired)
         weights = [(word, times, self._weight[word]) for word, times in telling.items()]
         whole = sum(times * weight for _, times, weight in weights)
@@ -84,7 +126,9 @@ class FoundAgain:
             if share > best.share:
                 best = Again(share, (place,))
         for first in sorted({place + step for place in candidates for step in (-1, 0)}):
-            if 0 <= first < len(there) - 1:
+            if 0 <= first < len(there) - 1 and not (
+                self._is_heading[1 - side][first] or self._is_heading[1 - side][first + 1]
+            ):
                 share = _found(weights, there[first], there[first + 1]) / whole
                 if share > best.share + (_ONE_IS_ENOUGH if len(best.where) == 1 else 0):
                     best = Again(share, (first, first + 1))
@@ -112,6 +156,14 @@ def _found(weights: Sequence[tuple[str, int, float]], one: Telling, next_to_it: 
     return found
 
 
+def _years(text: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The years that a text speaks of, each with its sentence."""
+    for number, sentence in enumerate(text):
+        for word in sentence.words:
+            if len(word) == 4 and word.startswith("20") and word.isdigit():
+                yield number, int(word)
+
+
 def _where(text: Sequence[Telling]) -> Mapping[str, Sequence[int]]:
     where: dict[str, list[int]] = defaultdict(list)
     for place, telling in enumerate(text):
@@ -120,38 +172,5 @@ def _where(text: Sequence[Telling]) -> Mapping[str, Sequence[int]]:
     return dict(where)
 
 
-@cache
-def _meant() -> Mapping[str, str]:
-    """What stands for each of the words that say the same; nothing for a small word."""
-    meant = {}
-    for group in strength(CATALOGUE).alike:
-        first, *others = map(_without_ending, group.split())
-        meant.update(dict.fromkeys(others, first))
-    return meant
-
-
-@cache
-def _small() -> frozenset[str]:
-    return frozenset(strength(CATALOGUE).small)
-
-
-@lru_cache(maxsize=50_000)
-def told(word: str) -> str:
-    """What a word tells, without its ending, and one for all that say the same; empty for a small word."""
-    if word in _small():
-        return ""
-    without = _APART.get(word) or _without_ending(word)
-    return _meant().get(without, without)
-
-
 def _telling(words: Words) -> Telling:
     return dict(Counter(filter(None, map(told, words))))
-
-
-def _without_ending(word: str) -> str:
-    if word in _IN_LY:
-        return word[:-1]
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            return word[: -len(ending)].removesuffix("e")
-    return word

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from eiagen.comparison.denied import reversed_in
-from eiagen.comparison.found_again import FoundAgain, told
+from eiagen.comparison.found_again import FoundAgain
 from eiagen.comparison.sentences import Sentence
 from eiagen.comparison.substance import Support, once
+from eiagen.comparison.telling import told
 from eiagen.comparison.terms import differences, is_measured, together
 from eiagen.words import words
 

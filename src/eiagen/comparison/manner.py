@@ -29,6 +29,24 @@ class Term(Model):
     title: Text
     weaker: bool = False
     phrases: Phrases
+    also: Phrases = ()
+    """What may be other words for it: no sign that it is there, but none that it was won or lost either."""
+
+
+class Ladder(Model):
+    """Things of which each is more than the one before it, and how it is said that there is more or less."""
+
+    title: Text
+    more: Text
+    less: Text
+    highest_counts: bool = False
+    """Whether of several in a passage the highest counts; else the lowest: “an interpreter or a friend”."""
+    even_denied: bool = False
+    """Whether it counts where it is denied, too: “not without her written consent”."""
+    where: Phrases = ()
+    """One of these must stand beside it, where there are any."""
+    rungs: tuple[Phrases, ...]
+    """The lowest first."""
 
 
 class Strength(Model):
@@ -39,17 +57,35 @@ class Strength(Model):
     loose: Phrases
     not_loose: Phrases
     denying: Phrases
+    entitling: Phrases
+    when_asked: Phrases
     taken_back: Phrases
     spared: Phrases
     denies: Phrases
     denies_all: Phrases
     not_denies: Phrases
+    burdens: Texts
+    outsiders: Texts
+    helps: Texts
     within: Phrases
+    not_within: Phrases
     at_once: Phrases
     same_day: Phrases
     every: Phrases
     so_many_times: Phrases
     amounts: Phrases
+    lasting: Phrases
+    not_lasting: Phrases
+    ceilings: Phrases
+    past: Phrases
+    ahead: Phrases
+    how_many: Phrases
+    before: Phrases
+    after: Phrases
+    safeguards: Phrases
+    ladders: tuple[Ladder, ...]
+    conditions: Texts
+    no_items: Texts
     held: tuple[Term, ...]
     small: Texts
     alike: Texts

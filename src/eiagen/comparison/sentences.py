@@ -11,11 +11,25 @@ from eiagen.words import is_mark, sentences, words
 
 Words = tuple[str, ...]
 
+_NAMES = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|Black|White|Asian|"
+    "African|Caribbean|English|British|Welsh|Scottish|Irish|Polish|Romanian|Muslim|Christian|Jewish|Hindu|Sikh|"
+    "Gypsy|Roma|Traveller|Chinese|European|Thai|Deaf|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+)
+"""What has a capital letter anywhere: “40 Black women” begins with a figure."""
+_CAPITAL = r"(?=[\"“‘'(\[]?[A-Z])"
 _NUMBER = re.compile(
     r"\s*(?:[•▪●◦·*–—-]\s+"
     r"|\(?(?:\d{1,3}|[a-z]|[ivxl]{1,5})[.)]\)?\s+"
     # "2.5 hours" begins with a figure, "2.5 Hours of work" with a number.
-    r"|\d{1,3}(?:\.\d{1,3})+[.)]?\s+(?=[\"“‘'(\[]?[A-Z]))+",
+    rf"|\d{{1,3}}(?:\.\d{{1,3}})+[.)]?\s+{_CAPITAL}"
+    # "F.2", "B4"
+    rf"|[A-Z]\.?\d{{1,3}}(?:\.\d{{1,3}})*[.):]?\s+{_CAPITAL}"
+    # "Step 3:", "para 14"; but "Section 14 Street Offences Act" is an Act's
+    rf"|(?i:step|rule|para(?:graph)?|section|point|item|principle|standard)\s+\d{{1,3}}(?:\.\d{{1,3}})*[.):]?\s+"
+    rf"{_CAPITAL}(?!\S+(?:\s+\S+){{0,5}}\s+Act\b)"
+    # "2 Officers must": a sentence that begins with a figure goes on in small letters.
+    rf"|\d{{1,3}}\s+(?=[\"“‘'(\[]?[A-Z][a-z]+\b)(?!(?:{_NAMES})\b))+",
 )
 _ONLY_A_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-z]|[ivxl]{1,5})[.)]\)?\s*")
 """“1.” in front of a list point is cut off as a sentence of its own, and is none."""
@@ -50,5 +64,10 @@ def words_alone(text: str, *, heading: bool = False) -> Words:
     """The words of a text as they are compared: without case, spacing, punctuation and numbering."""
     if _ONLY_A_NUMBER.fullmatch(text):
         return ()
+    return tuple(word for word in words(without_number(text, heading=heading))[1:-1] if not is_mark(word))
+
+
+def without_number(text: str, *, heading: bool = False) -> str:
+    """The text without what numbers it: “2 Officers must” is no figure."""
     number = (_HEADING_NUMBER if heading else _NUMBER).match(text)
-    return tuple(word for word in words(text[number.end() :] if number else text)[1:-1] if not is_mark(word))
+    return text[number.end() :] if number else text

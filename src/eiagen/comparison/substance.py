@@ -11,31 +11,51 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, NamedTuple
 
 from eiagen.audit.outcomes.knowledge import Knowledge
 from eiagen.audit.outcomes.levels import ADDRESSED, Level
 from eiagen.audit.outcomes.sight import Sight
 from eiagen.comparison.alignment import Alignment, Pair
-from eiagen.comparison.denied import reversed_in
+from eiagen.comparison.denied import Reversal, reversal
 from eiagen.comparison.found_again import FoundAgain
+from eiagen.comparison.items import left_out
 from eiagen.comparison.sentences import Sentence, Words, words_alone
-from eiagen.comparison.terms import Differences, Terms, differences, is_measured, terms_of, together
+from eiagen.comparison.telling import told
+from eiagen.comparison.terms import (
+    LEFT_OUT,
+    PUT_IN,
+    TAKEN_BACK,
+    Differences,
+    Terms,
+    differences,
+    drop_dates,
+    in_reverse,
+    is_measured,
+    is_reversed,
+    terms_of,
+    together,
+)
+from eiagen.words import words
 
 _CUE, _HOLDS, _LOOSE = 0.5, 0.25, 0.5
 """What a cue, or firm wording, adds to a sentence's one; what each thing adds that it holds; and how much a
 loose one has of all that. The root of the sum counts: a second cue says less than the first."""
+_LENT = 0.3
+"""What is left of the weight of a sentence that only a heading of several things makes about it."""
 _MUCH = 0.25
 """Won and lost must differ by such a share of all that both versions say …"""
 _ANEW = 0.4
 """… unless so much of it was won and lost together that the passages are others, and either has more."""
 _MOST, _LITTLE = 0.5, 0.15
 """Where so much of it stands in both word for word, so little changes nothing unless it is a step."""
-_TERM, _MEASURED = 0.4, 0.75
-"""What a difference in terms weighs: that something is held or not, and that there is more or less of it."""
-_PLAIN = 0.08
+_TERM, _MEASURED, _REVERSED = 0.4, 0.75, 1.5
+"""What a difference in terms weighs: that something is held or not, that there is more or less of it, and
+that the one does what the other rules out."""
+_PLAIN = 0.1
 """Terms that differ by such a share decide by themselves."""
 _SAYS_IT = 0.45
 """A sentence of which so much is found again is in the other version; of less, it is gone or was added."""
@@ -43,9 +63,13 @@ _TELLING = 6
 """A sentence of fewer words tells too little to be the same as another that it is not paired with."""
 _FORTH, _BACK = 0.45, 0.3
 """Only what is found again so far, one way and the other, says the same thing on terms to be compared."""
+_PAIRED = 0.4
+"""So much of either of two sentences that are paired must stand in the other, figures and times left out."""
 _SAME_THING, _AND_BACK = 0.6, 0.45
 """Of what is found again so far it is asked whether the one denies what the other says."""
 DENIES = "the one says what the other denies"
+_NEAR = 3
+"""So many sentences before and after are looked at for what one of them leaves out."""
 _OF_A_KIND = 3
 """So many cues of a kind count in a sentence: two things to do are more than one, a list of ten is a list."""
 _OWN_CUE = "lift"
@@ -57,7 +81,9 @@ _POINTING, _FIRST_WORDS = (
 )
 """A sentence with one of these among its first words goes on about what the one before it is about."""
 _TITLE = "the title"
-_ABOVE = ("its heading", _TITLE)
+_HEADING = "its heading"
+_ABOVE = (_HEADING, _TITLE)
+_SEVERAL = frozenset(("and", "or"))
 """What a level gives for its phrase where the heading or title makes the sentence about the requirement."""
 
 
@@ -79,6 +105,8 @@ class Support(NamedTuple):
     """How many things it holds that make it stronger: a time limit, a named post, a record."""
     steps: int = 0
     """How many things to do, people to do them, obligations and time limits it has; none where it excepts."""
+    lent: bool = False
+    """Whether nothing but a heading of several things makes it about that: “Visits and websites”."""
 
     @property
     def weight(self) -> float:
@@ -86,7 +114,8 @@ class Support(NamedTuple):
         if self.rank != ADDRESSED:
             return 1.0
         holds = 1 + _CUE * (self.cues.total() + self.firm) + _HOLDS * self.terms
-        return math.sqrt(max(0.0, holds)) * (_LOOSE if self.firm < 0 else 1)
+        share = (_LOOSE if self.firm < 0 else 1) * (_LENT if self.lent else 1)
+        return math.sqrt(max(0.0, holds)) * share
 
 
 def supports(levels: Sequence[Level], number: int, knowledge: Knowledge) -> Iterator[Support]:
@@ -111,6 +140,7 @@ def supports(levels: Sequence[Level], number: int, knowledge: Knowledge) -> Iter
             by_title,
             terms.number,
             _steps(cues, terms) if level.rank == ADDRESSED else 0,
+            level.phrase == _HEADING and not _SEVERAL.isdisjoint(around[-1] if around else ()),
         )
 
 
@@ -223,7 +253,9 @@ class Balance:
 
 
 def _weight(terms: Sequence[str]) -> float:
-    return sum(_MEASURED if is_measured(term) else _TERM for term in terms)
+    return sum(
+        _REVERSED if is_reversed(term) else _MEASURED if is_measured(term) else _TERM for term in terms
+    )
 
 
 def _passages(number: int) -> str:
@@ -254,27 +286,44 @@ def balance(
                 other = sides[1 - side].get(pair.new if side == 0 else pair.old)
                 found.text_changed |= other is not None and other.around != support.around
                 continue
+            if pair is not None and _only_headed(pair, side, texts):
+                pair = None
             found.text_changed = True
             share, where = again.of(side, number)
             found.add(side, support, support.weight * (1 - share) ** 2, is_there=share >= _SAYS_IT)
             back = max((again.of(1 - side, one).share for one in where), default=0.0)
             linked = {Pair(number, one, False) if side == 0 else Pair(one, number, False) for one in where}
-            one_thing = len(where) == 1 and max(share, back) >= _SAME_THING and min(share, back) >= _AND_BACK
-            for one in (pair,) if pair is not None else linked if one_thing else ():
-                if one not in found.denied and reversed_in(texts[0][one.old].text, texts[1][one.new].text):
+            to_turn = (pair,) if pair is not None else linked if len(where) == 1 else ()
+            for one in to_turn:
+                less, more = again.mutual(one.old, one.new)
+                one_thing = more >= _SAME_THING and less >= _AND_BACK
+                if pair is None and not one_thing:
+                    continue
+                if one not in found.denied and (turned := _reversal(one, texts, again)) is not None:
                     found.denied.append(one)
-            if share < _SAYS_IT:
+                    if TAKEN_BACK in (
+                        terms_of(text[at].text).grade for text, at in zip(texts, one[:2], strict=True)
+                    ):
+                        continue  # “need not” for “must” is told by how firmly it is put
+                    if one_thing or again.but_for_figures(one.old, one.new) >= _SAME_THING:
+                        found.terms.append(in_reverse(*turned))
+            but_for_figures = 0.0 if pair is None else again.but_for_figures(pair.old, pair.new)
+            if share < _SAYS_IT and but_for_figures < _PAIRED:
                 continue
             if pair is not None and pair not in found.edited:
                 found.edited.append(pair)
             alike = max(share, back) >= _FORTH and min(share, back) >= _BACK
             if pair is None and len(texts[side][number].words) < _TELLING:
                 alike = False  # “Safety first.” stands again in many a sentence, by chance
-            if alike and not linked & compared:
+            if but_for_figures >= _PAIRED and pair is not None and not alike:
+                if not compared & {pair}:
+                    compared.add(pair)
+                    found.terms.append(_on_terms(0, pair.old, again, texts, (pair.new,)))
+            elif alike and not linked & compared:
                 compared |= linked
-                found.terms.append(_on_terms(side, number, where, texts))
+                found.terms.append(_on_terms(side, number, again, texts))
     if found.kept >= _MOST * found.whole:
-        _go_on(found, sides, texts, alignment)
+        _go_on(found, sides, texts, alignment, again)
     return found
 
 
@@ -283,6 +332,7 @@ def _go_on(
     sides: tuple[Mapping[int, Support], Mapping[int, Support]],
     texts: tuple[Sequence[Sentence], Sequence[Sentence]],
     alignment: Alignment,
+    again: FoundAgain,
 ) -> None:
     """Counts on what other terms the sentence after one that stands in both goes on about it.
 
@@ -296,7 +346,7 @@ def _go_on(
             continue
         if not (_points_back(texts[0], after.old) and _points_back(texts[1], after.new)):
             continue
-        differing = _on_terms(0, after.old, (after.new,), texts)
+        differing = _on_terms(0, after.old, again, texts, (after.new,))
         if differing.won or differing.lost:
             found.text_changed = True
             found.terms.append(differing)
@@ -310,21 +360,75 @@ def _points_back(text: Sequence[Sentence], number: int) -> bool:
     )
 
 
+def _only_headed(pair: Pair, side: int, texts: tuple[Sequence[Sentence], Sequence[Sentence]]) -> bool:
+    """Whether a sentence is paired with a heading, which has its words and says nothing of it."""
+    kinds = texts[0][pair.old].passage.kind, texts[1][pair.new].passage.kind
+    return kinds[1 - side] == "heading" and kinds[side] != "heading"
+
+
+def _reversal(
+    pair: Pair, texts: tuple[Sequence[Sentence], Sequence[Sentence]], again: FoundAgain
+) -> tuple[Reversal, bool] | None:
+    """Whether one of the two denies what the other says; where a sentence was split, both halves speak."""
+    old = sorted({pair.old, *again.belonging(1, pair.new)})
+    new = sorted({pair.new, *again.belonging(0, pair.old)})
+    beside = " ".join(_beside(texts[0], old)), " ".join(_beside(texts[1], new))
+    return reversal(
+        " ".join(texts[0][one].text for one in old), " ".join(texts[1][one].text for one in new), beside
+    )
+
+
 def _on_terms(
-    side: int, number: int, where: Sequence[int], texts: tuple[Sequence[Sentence], Sequence[Sentence]]
+    side: int,
+    number: int,
+    again: FoundAgain,
+    texts: tuple[Sequence[Sentence], Sequence[Sentence]],
+    where: Sequence[int] = (),
 ) -> Differences:
     """On what other terms the one side says what the other says there."""
-    here, there = _read(texts[side], (number,)), _read(texts[1 - side], where)
+    where = where or again.belonging(side, number)
+    where_at_all = sorted({*where, *again.of(side, number).where})
+    here, there = _read(texts[side], (number,)), _read(texts[1 - side], where, where_at_all)
     pairs = (here, there) if side == 0 else (there, here)
-    return differences(pairs[0][0], pairs[1][0], (pairs[0][1], pairs[1][1]))
+    found = differences(pairs[0][0], pairs[1][0], (pairs[0][1], pairs[1][1]))
+    numbers = ((number,), where) if side == 0 else (where, (number,))
+    drop_dates(found, later=again.later(*numbers))
+    if not any(map(is_measured, (*found.won, *found.lost))):
+        said = [" ".join(texts[of][one].text for one in numbers[of]) for of in (0, 1)]
+        there_too = [partial(_stands, again, of, _told_beside(texts[of], numbers[of])) for of in (0, 1)]
+        if left_out(said[0], said[1], there_too[1]):
+            found.lost.append(LEFT_OUT)
+        elif left_out(said[1], said[0], there_too[0]):
+            found.won.append(PUT_IN)
+    return found
 
 
-def _read(text: Sequence[Sentence], where: Sequence[int]) -> tuple[Terms, Terms]:
-    """The terms of some sentences, and of these with what stands in the same passage before and after."""
-    first, last = max(0, where[0] - 1), where[-1] + 2
+def _stands(again: FoundAgain, side: int, beside: frozenset[str], telling: Collection[str]) -> bool:
+    """Whether what one sentence lacks stands near it, or in one other sentence of its version."""
+    near = sum(word in beside for word in telling)
+    return 2 * near >= len(telling) or (len(telling) > 1 and again.stands_together(side, telling))
+
+
+def _beside(text: Sequence[Sentence], where: Sequence[int]) -> Iterator[str]:
+    """The sentences before and after."""
+    for one in (*text[max(0, where[0] - _NEAR) : where[0]], *text[where[-1] + 1 : where[-1] + 1 + _NEAR]):
+        yield one.text
+
+
+def _told_beside(text: Sequence[Sentence], where: Sequence[int]) -> frozenset[str]:
+    """What the sentences before and after tell."""
+    return frozenset(told(word) for one in _beside(text, where) for word in words(one))
+
+
+def _read(text: Sequence[Sentence], where: Sequence[int], at_all: Sequence[int] = ()) -> tuple[Terms, Terms]:
+    """The terms of some sentences, and of these with what stands in the same passage before and after.
+
+    `at_all` are sentences that say some of it, too.
+    """
     inside = [text[one].passage for one in where]
-    around = [one.text for one in text[first:last] if any(one.passage is passage for passage in inside)]
-    return together(text[one].text for one in where), together(around)
+    beside = {at for one in where for at in (one - 1, one + 1) if 0 <= at < len(text)}
+    around = {*where, *at_all, *(at for at in beside if any(text[at].passage is one for one in inside))}
+    return together(text[one].text for one in where), together(text[one].text for one in sorted(around))
 
 
 def once(supports: Sequence[Support], text: Sequence[Sentence]) -> Mapping[int, Support]:

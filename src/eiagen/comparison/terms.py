@@ -6,47 +6,69 @@ difference of substance although hardly a word changed.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
 from eiagen.audit.outcomes.matcher import Hit, Matcher
+from eiagen.comparison.denied import Reversal
 from eiagen.comparison.manner import matcher_of, strength
+from eiagen.comparison.scales import (
+    DATES_EARLIER,
+    DATES_LATER,
+    HIGHER,
+    HOURS,
+    LOWER,
+    NOTHING,
+    OF_SCALES,
+    Scales,
+    joined,
+    moved,
+    numbers_in,
+    same_time,
+    scale_lists,
+    scales_of,
+)
+from eiagen.comparison.sentences import without_number
 from eiagen.resources import CATALOGUE
 from eiagen.words import words
 
 TAKEN_BACK, LOOSE, SOFTER, PLAIN, FIRM = range(-1, 4)
 """“Need not”, “may”, “should”, “is done”, “must”."""
 _GRADES = {"taken back": TAKEN_BACK, "loose": LOOSE, "softer": SOFTER, "firm": FIRM}
-# fmt: off
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "other": 2, "three": 3, "four": 4, "five": 5,
-    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
-    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "hundred": 100, "half": 0.5, "second": 2, "alternate": 2, "third": 3, "fourth": 4,
-    "fifth": 5,
-}
-_HOURS = {
-    "minute": 1 / 60, "hour": 1, "hourly": 1, "shift": 24, "day": 24, "daily": 24, "night": 24, "nightly": 24,
-    "morning": 24, "evening": 24, "week": 168, "weekly": 168, "weekend": 168, "fortnight": 336,
-    "fortnightly": 336, "month": 730, "monthly": 730, "quarter": 2190, "quarterly": 2190, "term": 2920,
-    "year": 8760, "yearly": 8760, "annual": 8760, "annually": 8760, "biennial": 17520, "biennially": 17520,
-}
-# fmt: on
 _AT_ONCE, _SAME_DAY = 0.5, 20.0
 """In hours: before any other limit, and before “within a day”."""
-_MASKS = ("not loose", "spared")
+_MASKED_BY = {
+    "loose": ("not loose", "entitling"),
+    "not loose": ("entitling",),
+    "softer": ("when asked",),
+    "taken back": ("spared",),
+    "within": ("not within",),
+}
+"""Inside what else a phrase of a list means nothing."""
+_OF_FIGURES = frozenset(("amount", "so many times"))
+_RHYTHMS, _LIMITS = ("every", "so many times"), ("within", "at once", "same day")
 _OF_LIMITS = ("a time limit", "a shorter time limit", "a longer time limit")
 _OF_RHYTHMS = ("how often it is done", "done more often", "done less often")
-_MORE, _FEWER = "a higher figure", "a lower figure"
+_PERHAPS = "perhaps "
 _ADDED, _TAKEN_OUT = " added", " taken out"
 _FIRMLY, _LOOSELY = "put more firmly", "put less firmly"
 _ASKED, _NO_LONGER = "an obligation where there was none", "an obligation taken back"
-_MEASURED = frozenset(
-    (*_OF_LIMITS[1:], *_OF_RHYTHMS[1:], _MORE, _FEWER, _FIRMLY, _LOOSELY, _ASKED, _NO_LONGER)
-)
+_PROTECTED, _UNPROTECTED = "what was done is ruled out", "what was ruled out is done"
+_HELPED, _UNHELPED = "what was refused is given", "what was given is refused"
+_EITHER = "which of the two is better can't be told"
+_DENIED = (_PROTECTED, _UNPROTECTED, _HELPED, _UNHELPED, _EITHER)
+LEFT_OUT, PUT_IN = "something left out", "something put in"
+
+
+@cache
+def _measured(root: Path) -> frozenset[str]:
+    """The differences of how much."""
+    of_ladders = (said for ladder in strength(root).ladders for said in (ladder.more, ladder.less))
+    own = (*_OF_LIMITS[1:], *_OF_RHYTHMS[1:], _FIRMLY, _LOOSELY, _ASKED, _NO_LONGER, *_DENIED)
+    return OF_SCALES.union(own, of_ladders)
 
 
 @dataclass(frozen=True)
@@ -63,6 +85,10 @@ class Terms:
     """How many of what, where more is more: pounds, officers, languages."""
     held: frozenset[str] = frozenset()
     """Titles of what else it holds: “a record”, “an exception”."""
+    perhaps: frozenset[str] = frozenset()
+    """Titles of what it may hold in other words."""
+    scales: Scales = NOTHING
+    """Where it stands on scales: for how long, of whom, who decides."""
 
     @property
     def firm(self) -> int:
@@ -105,8 +131,13 @@ def _matcher(root: Path) -> tuple[tuple[str, ...], Matcher]:
         "every": own.every,
         "so many times": own.so_many_times,
         "amount": own.amounts,
+        "entitling": own.entitling,
+        "when asked": own.when_asked,
+        "not within": own.not_within,
     }
-    return matcher_of({**lists, **{term.title: term.phrases for term in own.held}})
+    held = {term.title: term.phrases for term in own.held}
+    also = {f"{_PERHAPS}{term.title}": term.also for term in own.held}
+    return matcher_of({**lists, **scale_lists(root), **held, **also})
 
 
 @cache
@@ -122,30 +153,45 @@ def _titles(root: Path) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def terms_of(text: str) -> Terms:
     """On what terms a sentence says it."""
-    said = words(text)
-    grades, limits, rhythms, held = set[int](), set[float](), set[float](), set[str]()
+    said = words(without_number(text))
+    grades, limits, rhythms = set[int](), set[float](), set[float]()
     amounts: dict[str, frozenset[float]] = {}
     roles, matcher = _matcher(CATALOGUE)
-    hits = matcher.hits(said)
-    masks = {name: [hit for hit in hits if roles[hit.phrase] == name] for name in _MASKS}
-    for hit in hits:
-        role, inside = roles[hit.phrase], said[hit.begin : hit.end]
-        if role == "spared" or (role == "taken back" and any(_within(hit, one) for one in masks["spared"])):
-            continue
-        if role == "not loose" or (role == "loose" and any(_within(hit, one) for one in masks["not loose"])):
-            grades.add(FIRM)
-        elif role in _GRADES:
-            grades.add(_GRADES[role])
-        elif role in _titles(CATALOGUE):
-            held.add(role)
-        elif role == "amount":
-            unit = _unit(inside)
-            amounts[unit] = amounts.get(unit, frozenset()) | set([*_numbers(inside)][-1:])
-        elif role in ("every", "so many times"):
-            rhythms.update(_hours(role, inside))
-        else:
-            limits.update(_hours(role, inside))
-    return Terms(min(grades, default=PLAIN), frozenset(limits), frozenset(rhythms), amounts, frozenset(held))
+    found: dict[str, list[Hit]] = defaultdict(list)
+    for hit in matcher.hits(said):
+        found[roles[hit.phrase]].append(hit)
+    taken = list[Hit]()
+    for role, hits in found.items():
+        for hit in hits:
+            inside = said[hit.begin : hit.end]
+            if any(_within(hit, one) for name in _MASKED_BY.get(role, ()) for one in found.get(name, ())):
+                continue
+            if role in _OF_FIGURES and any(_overlap(hit, one) for one in found.get("ceiling", ())):
+                continue
+            if role == "not loose":
+                grades.add(FIRM)
+            elif role in _GRADES:
+                grades.add(_GRADES[role])
+            elif role == "amount":
+                unit = _unit(inside)
+                amounts[unit] = amounts.get(unit, frozenset()) | set([*numbers_in(inside)][-1:])
+            elif role in _RHYTHMS:
+                taken.append(hit)
+                rhythms.update(_hours(role, inside))
+            elif role in _LIMITS:
+                taken.append(hit)
+                limits.update(_hours(role, inside))
+    held = _titles(CATALOGUE) & found.keys()
+    perhaps = {role.removeprefix(_PERHAPS) for role in found if role.startswith(_PERHAPS)}
+    return Terms(
+        min(grades, default=PLAIN),
+        frozenset(limits),
+        frozenset(rhythms),
+        amounts,
+        held,
+        held | perhaps,
+        scales_of(said, found, taken),
+    )
 
 
 def together(texts: Iterable[str]) -> Terms:
@@ -163,6 +209,8 @@ def together(texts: Iterable[str]) -> Terms:
         frozenset().union(*(one.rhythms for one in found)),
         amounts,
         frozenset().union(*(one.held for one in found)),
+        frozenset().union(*(one.perhaps for one in found)),
+        joined(one.scales for one in found),
     )
 
 
@@ -170,9 +218,13 @@ def _within(hit: Hit, mask: Hit) -> bool:
     return mask.begin <= hit.begin and hit.end <= mask.end
 
 
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.begin < other.end and other.begin < one.end
+
+
 def is_measured(difference: str) -> bool:
     """Whether it is one of how much: surer than that one passage holds something and the other does not."""
-    return difference in _MEASURED or difference.endswith((_ADDED, _TAKEN_OUT))
+    return difference in _measured(CATALOGUE) or difference.endswith((_ADDED, _TAKEN_OUT))
 
 
 def _hours(role: str, said: Sequence[str]) -> Iterator[float]:
@@ -181,9 +233,9 @@ def _hours(role: str, said: Sequence[str]) -> Iterator[float]:
     elif role == "same day":
         yield _SAME_DAY
     else:
-        unit = next((_HOURS[_single(word)] for word in reversed(said) if _single(word) in _HOURS), None)
+        unit = next((HOURS[_single(word)] for word in reversed(said) if _single(word) in HOURS), None)
         if unit is not None:
-            number = next(_numbers(said), 1.0)
+            number = next(numbers_in(said), 1.0)
             yield unit / number if role == "so many times" else unit * number
 
 
@@ -191,17 +243,29 @@ def _unit(said: Sequence[str]) -> str:
     return "£" if "£" in said else "%" if "%" in said or "cent" in said else _single(said[-1])
 
 
-def _numbers(said: Sequence[str]) -> Iterator[float]:
-    for word in said:
-        digits = word.replace(",", "")
-        if digits.isdigit():
-            yield float(digits)
-        elif word in _NUMBERS:
-            yield float(_NUMBERS[word])
-
-
 def _single(word: str) -> str:
     return word.removesuffix("s")
+
+
+def is_reversed(difference: str) -> bool:
+    """Whether it is that the one does what the other rules out."""
+    return difference in _DENIED
+
+
+def in_reverse(what: Reversal, by_new: bool) -> Differences:
+    """What it comes to that one version denies what the other says; the worst, where that can't be told."""
+    if what is Reversal.EITHER:
+        return Differences(lost=[_EITHER])
+    if what is Reversal.BURDEN:
+        return Differences(won=[_PROTECTED]) if by_new else Differences(lost=[_UNPROTECTED])
+    return Differences(lost=[_UNHELPED]) if by_new else Differences(won=[_HELPED])
+
+
+def drop_dates(found: Differences, *, later: int) -> None:
+    """Drops a date that only moved as the whole version did, which is so many years later."""
+    moved_on = (DATES_LATER if later > 0 else DATES_EARLIER) if later else frozenset[str]()
+    found.won[:] = [one for one in found.won if one not in moved_on]
+    found.lost[:] = [one for one in found.lost if one not in moved_on]
 
 
 def differences(old: Terms, new: Terms, beside: tuple[Terms, Terms]) -> Differences:
@@ -224,9 +288,12 @@ def differences(old: Terms, new: Terms, beside: tuple[Terms, Terms]) -> Differen
         before, after = old.amounts[unit], new.amounts[unit]
         if before != after and len(before) == len(after):
             more = max(after - before) > max(before - after)
-            (found.won if more else found.lost).append(_MORE if more else _FEWER)
+            (found.won if more else found.lost).append(HIGHER if more else LOWER)
     weaker = _weaker(CATALOGUE)
-    came, went = new.held - around_old.held, old.held - around_new.held
+    came, went = new.held - around_old.perhaps, old.held - around_new.perhaps
+    steps = moved(old.scales, new.scales, (around_old.scales, around_new.scales))
+    found.won += [one for one in steps.up if one not in found.won]
+    found.lost += [one for one in steps.down if one not in found.lost]
     found.won += sorted(came - weaker) + sorted(title + _TAKEN_OUT for title in went & weaker)
     found.lost += sorted(went - weaker) + sorted(title + _ADDED for title in came & weaker)
     return found
@@ -241,9 +308,11 @@ def _times(
     """A limit where there was none is more; so is a shorter one, and what is done more often."""
     there, shorter, longer = said
     before, after = own[0] - beside[1], own[1] - beside[0]
-    if before and after:
+    if before and after and not same_time(min(before), min(after)):
         less = min(after) < min(before)
         (found.won if less else found.lost).append(shorter if less else longer)
+    elif before and after:
+        return
     elif after and not beside[0]:
         found.won.append(there)
     elif before and not beside[1]:

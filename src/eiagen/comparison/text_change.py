@@ -15,6 +15,9 @@ from eiagen.finding import Quote
 _UNRELATED = 0.1
 """Two texts that share less than this of the words of the shorter are no versions of each other."""
 
+_PROSE = 8
+"""Fewer words are a name, a date or a choice from a list."""
+
 
 class Edited(NamedTuple):
     """A passage that was edited."""
@@ -79,6 +82,23 @@ class TextChange:
         """Whether the two share so little that they can hardly be versions of one document."""
         old, new, kept = self._words
         return kept < _UNRELATED * min(old, new)
+
+    @property
+    def unrelated_in_prose(self) -> bool:
+        """The same of two filled-in forms, of which only whole sentences tell: all say “yes” and “women”."""
+        prose = [
+            {at for at, one in enumerate(text) if len(one.words) >= _PROSE} for text in (self.old, self.new)
+        ]
+        kept = sum(
+            (Counter(self.old[pair.old].words) & Counter(self.new[pair.new].words)).total()
+            for pair in self.alignment.pairs
+            if pair.old in prose[0] and pair.new in prose[1]
+        )
+        words = [
+            sum(len(text[at].words) for at in numbers)
+            for text, numbers in zip((self.old, self.new), prose, strict=True)
+        ]
+        return min(words) > 0 and kept < _UNRELATED * min(words)
 
     @cached_property
     def added(self) -> tuple[Quote, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from eiagen.audit.record import Audit, where_of
-from eiagen.audit.report import guess_words, law_words, open_findings, trust_words
+from eiagen.audit.report import guess_words, ids_of, law_words, open_findings, trust_words
 from eiagen.errors import Problem
 from eiagen.finding import Finding, Outcome
 from eiagen.output import sarif, with_outcome
@@ -50,6 +50,8 @@ def _result(audit: Audit, finding: Finding, index: int) -> dict[str, Any]:
             "pages": [quote.passage.place.page for quote in finding.quotes if quote.passage.place.page],
         },
     }
+    if others := list(ids_of(audit, finding)[1:]):
+        result["properties"]["alsoFoundBy"] = others
     if finding.decided_by:
         result["properties"]["decidedBy"] = finding.decided_by
     if (accepted := audit.accepted.get(finding.key)) is not None:

@@ -12,6 +12,7 @@ from eiagen.audit.report import (
     by_duty,
     counted,
     guess_words,
+    ids_of,
     law_words,
     misstated,
     open_findings,
@@ -245,6 +246,8 @@ class TextOf(Folded):
 
     def _marks(self, audit: Audit, finding: Finding) -> str:
         marks = []
+        if others := ids_of(audit, finding)[1:]:
+            marks.append(f"and {', '.join(others)}")
         if finding.good_practice and finding.outcome.wants_work:
             marks.append("good practice")
         if finding.decided_by:

@@ -11,6 +11,7 @@ from eiagen.document import Document, Passage
 from eiagen.errors import problem
 from eiagen.readers.content import Content
 from eiagen.readers.formats import found_format
+from eiagen.readers.language import about_language
 from eiagen.readers.trail import passages
 
 __all__ = ["READERS", "read", "read_bytes"]
@@ -74,6 +75,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     form, content = content_of(data, name)
     found, comments = passages(content.blocks)
     heading = next((passage.text for passage in found if passage.kind == "heading"), "")
+    warnings = [*content.warnings, *filter(None, [about_language(found)])]
     return Document(
         path=name,
         format=form,
@@ -83,7 +85,7 @@ def read_bytes(data: bytes, name: str) -> Document:
         pages=content.pages,
         comments=comments,
         language=content.language,
-        warnings=tuple(content.warnings or ([] if found else ["there is no text in it"])),
+        warnings=tuple(warnings or ([] if found else ["there is no text in it"])),
     )
 
 

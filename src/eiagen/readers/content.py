@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from eiagen.document import PassageKind
 
@@ -14,6 +15,10 @@ _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\uffff"
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
 )
+
+
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+"""Letters set as one sign, as in text that was copied out of a PDF: “oﬀered”."""
 
 
 OBJECT = "\ufffc"
@@ -26,6 +31,7 @@ def fold(text: str) -> str:
         # Hyphens that print alike; PDFium's sign for one at the end of a line is the last.
         text = text.replace("\u2010", "-").replace("\u2011", "-").replace("\ufffe", "-")
         text = text.replace(OBJECT, "")
+        text = _LIGATURE.sub(lambda found: normalize("NFKC", found[0]), text)
     if not text.isprintable():
         return " ".join(_UNSEEN.sub("", text).split())
     # Of all white space, only the plain space counts as printable.

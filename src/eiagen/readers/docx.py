@@ -327,6 +327,8 @@ class _Text:
                 self.reading.page += 1
             elif tag == W + "noBreakHyphen":
                 self.word("-")
+            elif tag == W + "ffData":
+                self.word(_chosen(element))
             elif tag == W + "sym":
                 self.word(_SYMBOLS.get(element.get(W + "char", "").upper(), ""))
             elif tag == W + "txbxContent":
@@ -376,6 +378,18 @@ class _Text:
         root = self.reading.archive.xml(part)
         for paragraph in () if root is None else root.iter(A + "p"):
             self.draw("".join(t.text or "" for t in paragraph.iter(A + "t")))
+
+
+def _chosen(field: Element) -> str:
+    """What a person chose in a form field of the older kind; what was written in one is text beside it."""
+    if (box := field.find(W + "checkBox")) is not None:
+        said = next((one for name in ("checked", "default") if (one := box.find(W + name)) is not None), None)
+        return "☐" if said is None or said.get(W + "val", "1") in ("0", "false", "off") else "☒"
+    if (drop_down := field.find(W + "ddList")) is None:
+        return ""
+    entries = [entry.get(W + "val", "") for entry in drop_down.iterchildren(W + "listEntry")]
+    at = whole(value(drop_down, "result") or value(drop_down, "default"), 0)
+    return entries[at] if 0 <= at < len(entries) else ""
 
 
 def _alternative(element: Element) -> Element:

@@ -13,6 +13,14 @@ _PAGE_NUMBER = re.compile(
     r"(?:page|p\.?|tudalen)?\s*[-–—|\[(]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-–—|\])]?\s*(?:(?:of|/|o)\s*\d{1,4})?",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AP]M)?", re.IGNORECASE
+)
+_OF_PAGES = re.compile(r"(?:page )?\d{1,4} ?(?:/|of) ?\d{1,4}", re.IGNORECASE)
+_URL = re.compile(r"(?:https?|file)://\S+")
+_ROW = 4.0
+"""A browser sets what it prints at the edges in several sizes: so much may their feet differ, in points."""
+
 _EDGE = 3
 _SHARE = 0.3
 _LEAST = 3
@@ -49,11 +57,34 @@ def furniture(pages: Sequence[Sequence[str]], feet: Sequence[Sequence[float]] = 
             here -= _cells(here, feet[number])
         if numbers_pages:
             here.update(its_numbers)
+        if feet:
+            here |= _printed(lines, feet[number])
         found.append(_at_the_edge(here, len(lines)))
     # Pages that hold nothing else, as forms and certificates do, are text.
     if all(len(here) == len(lines) for here, lines in zip(found, pages, strict=True)):
         return [set() for _ in pages]
     return found
+
+
+def _printed(lines: Sequence[str], feet: Sequence[float]) -> set[int]:
+    """What a browser prints above and below a page: the time, the title, the address, which page of how many.
+
+    It is known by having all of it, so that a page that is the only one has it taken off, too.
+    """
+    if len(lines) < 5 or not any(_OF_PAGES.fullmatch(line) for line in lines[-3:]):
+        return set()
+    head = [at for at in range(3) if feet[0] - feet[at] < _ROW]
+    foot = [at for at in range(len(lines) - 3, len(lines)) if feet[at] - feet[-1] < _ROW]
+    row = [lines[at] for at in (*head, *foot)]
+    if not all(any(map(shape.fullmatch, row)) for shape in (_TIME, _OF_PAGES, _URL)):
+        return set()
+    shapes = (_TIME, _OF_PAGES, _URL)
+    return {
+        at
+        for edge in (head, foot)
+        if any(shape.fullmatch(lines[at]) for at in edge for shape in shapes)
+        for at in edge
+    }
 
 
 def _with_those_beside(edge: tuple[int, ...], feet: Sequence[float]) -> tuple[int, ...]:

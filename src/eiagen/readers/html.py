@@ -10,6 +10,7 @@ from eiagen.document import PassageKind
 from eiagen.errors import problem
 from eiagen.readers.content import Block, Cell, Content, Paragraph, Table, fold
 from eiagen.readers.encoding import decode
+from eiagen.readers.html_office import plain
 from eiagen.readers.html_panels import Panels
 from eiagen.readers.html_site import (
     HEADINGS,
@@ -55,6 +56,7 @@ def read_html(data: bytes, name: str) -> Content:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     except etree.ParserError:  # nothing but the beginning of a tag
         return Content([])
+    comments = plain(root)
     sizes = Sizes(root)
     part = _main_part(root, sizes)
     walk = _Walk(name, Site(root, part, sizes), Panels(root, sizes))
@@ -62,6 +64,7 @@ def read_html(data: bytes, name: str) -> Content:
     was_cut = _was_cut(parser)
     if was_cut and not walk.blocks:
         raise problem(name, _TOO_DEEP)
+    walk.blocks += [Paragraph(text, "note", note="comment", is_comment=True) for text in comments]
     h1 = next((block for block in walk.blocks if isinstance(block, Paragraph) and block.level == 1), None)
     title = root.find(".//title")
     return Content(
@@ -139,7 +142,6 @@ class _Walk:
         self.notes = 0
         self.in_notes: list[Element] = []
         self.breaks = 0
-        self.line = 0
         self.struck = False
         self.above = 1
         """The level of the last heading outside every panel."""
@@ -206,7 +208,6 @@ class _Walk:
             return
         if tag in _BLOCKS:
             self.flush()
-            self.line = element.sourceline or 0
             if label := self.panels.headed.get(element):
                 self.head_panel(element, label)
             self.open(tag, element)
@@ -219,7 +220,7 @@ class _Walk:
         level = max(above + 1, 2)
         self.open_panels.append(_Panel(panel, level, level))
         kind: PassageKind = "paragraph" if self.grids else "heading"
-        self.targets[-1].append(Paragraph(label, kind, 0 if self.grids else level, line=self.line or None))
+        self.targets[-1].append(Paragraph(label, kind, 0 if self.grids else level))
 
     def heading_level(self, level: int) -> int:
         """The level of a heading where it stands: in a panel it is below what heads the panel."""
@@ -332,7 +333,7 @@ class _Walk:
             text = f"{self.mark} {text}"
             self.mark = ""
         if text:
-            self.targets[-1].append(Paragraph(text, kind, level, line=self.line or None, note=note))
+            self.targets[-1].append(Paragraph(text, kind, level, note=note))
 
 
 def _span(text: str) -> int:

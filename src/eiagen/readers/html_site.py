@@ -31,7 +31,8 @@ _FURNITURE = re.compile(
     r"print-(?:link|page)|print-only|toggle|pagination|pager|sidebar|related(?:-\w+)?|"
     r"published-dates?|last-updated|publication-update-history|"
     r"visually-?hidden|visuallyhidden|sr-only|screen-reader-text|(?:element-)?invisible|"
-    r"advert|newsletter|sign-up|phase-banner|announcement-bar|browsealoud|recite)(?:$|[\s_-])",
+    r"advert|newsletter|sign-up|phase-banner|announcement-bar|browsealoud|readspeaker|"
+    r"recite|search(?:-?(?:box|form|bar))?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 # What is called so may hold the title of the page as well as that of the site.
@@ -100,6 +101,16 @@ def _is_mark(link: Element) -> bool:
     )
 
 
+def _edge(element: Element) -> str:
+    """ "header" or "footer" where the element is one, by its tag or, on older sites, by its name alone."""
+    if element.tag in ("header", "footer"):
+        return str(element.tag)
+    if element.tag != "div":
+        return ""
+    names = {element.get("id", ""), *element.get("class", "").split()}
+    return next((name for name in ("header", "footer") if name in names), "")
+
+
 class Sizes:
     """How many words every element holds, and how many of them in links; the site's own count for nothing."""
 
@@ -157,7 +168,7 @@ class Site:
         """Whether the element is the site's, by its role, its place or what it is called."""
         if element.get("role", "") in FURNITURE_ROLES:
             return True
-        if element.tag in ("header", "footer") and self._is_sites_edge(element):
+        if _edge(element) and self._is_sites_edge(element):
             return True
         if element.tag in HEADINGS or element.tag in ("table", "tr", "td", "th", "tbody"):
             return False
@@ -177,11 +188,11 @@ class Site:
             return False
         if self.sizes.is_mostly_links(element):
             return True
-        if element.tag == "footer" and _COPYRIGHT.match(
+        if _edge(element) == "footer" and _COPYRIGHT.match(
             next((text for text in element.itertext() if text.strip()), "")
         ):
             return True
         if self.part.tag not in ("body", "html"):
             return False
         is_in_text = next(element.iterancestors(*_CONTENT), None) is not None
-        return not is_in_text and not (element.tag == "header" and self._heads_the_page(element))
+        return not is_in_text and not (_edge(element) == "header" and self._heads_the_page(element))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from eiagen.readers.layout import Line
+from eiagen.readers.flows import Line
 
 _STOP = re.compile(r"(?:[.?!]|(?<=\s):)[\u2019\u201d\"')]?\Z")
 _SPACE = 0.25

@@ -11,11 +11,12 @@ from operator import attrgetter
 
 from eiagen.document import PassageKind
 from eiagen.readers.content import Block, Cell, Paragraph, Table, fold, leaves
+from eiagen.readers.flows import Flow, Line, flow_of, flows_of, in_place
+from eiagen.readers.footnotes import follows, mark
 from eiagen.readers.furniture import furniture
 from eiagen.readers.hyphens import HYPHEN, LINE_ENDS, Hyphens
 from eiagen.readers.wording import BULLET, ENDS, NUMBERED, contents_title, section_depth
 
-_FOOTNOTE = re.compile(r"(\d{1,3}(?!\d)|[*†‡])[.)]?\s*(?=\S)")
 _CONTENTS_TITLES = frozenset({"contents", "table of contents", "list of contents", "cynnwys", "index"})
 _ENDS_IN_NUMBER = re.compile(r"(?:^|\D)\d{1,3}$")
 _GO_ON = frozenset(
@@ -26,58 +27,34 @@ _GO_ON = frozenset(
 )
 """Words with which no paragraph ends."""
 
+_FIGURES = "0123456789"
+_BOXES = "☐☒☑"
 _COLUMN_LINES = 9
 """From here on, what stands side by side is columns of a page rather than cells of a table."""
-
-
-class Line:
-    """One line of a page: its words, edges, foot, height, and whether it begins bold. In points."""
-
-    __slots__ = ("apart", "bold", "height", "page", "text", "x0", "x1", "y")
-
-    def __init__(
-        self, text: str, x0: float, x1: float, y: float, height: float, bold: bool, page: int
-    ) -> None:
-        self.apart = False  # whether it's a cell, cut from what stands before it
-        self.text = text
-        self.x0 = x0
-        self.x1 = x1
-        self.y = y
-        self.height = height
-        self.bold = bold
-        self.page = page
-
-
-@dataclass(slots=True)
-class _Flow:
-    """Lines one below the other: a column, a cell, a heading, a paragraph."""
-
-    lines: list[Line]
-    x0: float
-    x1: float
-
-    @property
-    def top(self) -> float:
-        """Upper edge of the first line."""
-        first = self.lines[0]
-        return first.y + first.height
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge of the last line."""
-        return self.lines[-1].y
 
 
 @dataclass(slots=True)
 class _Row:
     """Cells side by side: of each, the flows one below the other."""
 
-    cells: list[list[_Flow]]
+    cells: list[list[Flow]]
     top: float
     """Upper edge of the cell that reaches highest."""
 
     bottom: float
     """Lower edge of the cell that reaches lowest."""
+
+
+@dataclass(slots=True)
+class _Broken:
+    """The table at the end of a page, which may go on in the next."""
+
+    table: Table
+    columns: list[float]
+    """Where each begins."""
+
+    level: bool
+    """Whether the cells of each row begin at one height."""
 
 
 @dataclass
@@ -94,19 +71,32 @@ class _Look:
     levels: dict[float, int] = field(default_factory=dict)
     """Height of headings → level."""
 
+    noted: int = 0
+    """Number of the last footnote."""
+
+    def is_small(self, line: Line) -> bool:
+        """Whether the line is set smaller than the body, as notes are."""
+        return line.height < self.height * 0.95
+
 
 def blocks(pages: list[list[Line]], bookmarks: dict[int, dict[str, int]]) -> list[Block]:
     """What the pages hold, in reading order, without their running heads and numbers."""
     pages = _without_furniture(pages)
     look = _look(pages)
     found: list[Block] = []
-    last: _Flow | None = None
+    last: Flow | None = None
+    broken: _Broken | None = None
     for lines in pages:
         page_blocks: list[Block] = []
-        groups = _groups(_flows(lines))
-        above: _Flow | None = None
+        lines = in_place(lines)
+        flows = flows_of(lines)
+        if broken is not None:
+            flows = _without_row(flows, broken, look)
+        groups = _groups(flows)
+        broken = None
+        above: Flow | None = None
         for group in groups:
-            if isinstance(group, _Flow):
+            if isinstance(group, Flow):
                 if above is not None and page_blocks and _is_next_column(above, group):
                     its_blocks: list[Block] = []
                     _paragraphs(group, look, its_blocks)
@@ -115,13 +105,17 @@ def blocks(pages: list[list[Line]], bookmarks: dict[int, dict[str, int]]) -> lis
                     _paragraphs(group, look, page_blocks)
                 above = group
             else:
-                page_blocks.append(_table(group, look))
+                table = _table(group, look)
+                page_blocks.append(table)
+                broken = _Broken(table, _columns(group), all(map(_is_level, group)))
                 above = None
         if _is_contents_page(lines):
             page_blocks = _contents(page_blocks)
+        if broken is not None and broken.table is not _before_notes(page_blocks):
+            broken = None
         first = groups[0] if groups else None
         _join_pages(
-            found, page_blocks, look.hyphens, _is_cut(last, first if isinstance(first, _Flow) else None)
+            found, page_blocks, look.hyphens, _is_cut(last, first if isinstance(first, Flow) else None)
         )
         if groups:
             last = above
@@ -204,54 +198,17 @@ def _look(pages: list[list[Line]]) -> _Look:
     return look
 
 
-def _flows(lines: list[Line]) -> list[_Flow]:
-    """The lines of a page in runs: each below the last, close to it and over some of the same width."""
-    if not lines:
-        return []
-    last = lines[0]
-    flow = _Flow([last], last.x0, last.x1)
-    flows = [flow]
-    left = -1e9
-    for line in lines[1:]:
-        down, height, x0 = last.y - line.y, last.height, line.x0
-        if abs(down) < height * 0.45 and not line.apart and -2 < x0 - last.x1 < height * 0.7:
-            # PDFium ends a line at a raised number, and goes on beside it.
-            last.text += f" {line.text}" if x0 - last.x1 > height * 0.15 else line.text
-            last.x1 = line.x1
-            flow.x1 = max(flow.x1, line.x1)
-            continue
-        if (
-            line.height * 0.3 < down < max(height, line.height) * 2.6
-            and x0 < flow.x1 + 2
-            and line.x1 > flow.x0 - 2
-            and x0 > left
-        ):
-            flow.lines.append(line)
-            if x0 < flow.x0:
-                flow.x0 = x0
-            if line.x1 > flow.x1:
-                flow.x1 = line.x1
-        else:
-            # What stands beside another cell or column never reaches into that one.
-            beside = x0 > flow.x1 - 1 and line.y > last.y - line.height * 0.5
-            left = flow.x1 - 1 if beside else -1e9
-            flow = _Flow([line], x0, line.x1)
-            flows.append(flow)
-        last = line
-    return flows
-
-
-def _groups(flows: list[_Flow]) -> list[_Flow | list[_Row]]:
+def _groups(flows: list[Flow]) -> list[Flow | list[_Row]]:
     """Flows that stand alone, and tables: rows of cells of flows."""
     rows: list[_Row] = []
     for flow in flows:
         if rows and len(rows[-1].cells) == 1 and len(rows[-1].cells[0]) == 1:
-            above = _part_above(rows[-1].cells[0][0], flow)
+            above = _part_above(rows[-1].cells[0][0], flow) or _title_above(rows[-1].cells[0][0], flow)
             if above is not None:
                 rows[-1:] = [_row(above), _row(rows[-1].cells[0][0])]
         if not rows or not _goes_on(rows[-1], flow):
             rows.append(_row(flow))
-    groups: list[_Flow | list[_Row]] = []
+    groups: list[Flow | list[_Row]] = []
     at = 0
     while at < len(rows):
         end = at
@@ -266,7 +223,7 @@ def _groups(flows: list[_Flow]) -> list[_Flow | list[_Row]]:
     return groups
 
 
-def _part_above(flow: _Flow, beside: _Flow) -> _Flow | None:
+def _part_above(flow: Flow, beside: Flow) -> Flow | None:
     """Cut the flow where another begins beside it, below some space: what is above is no part of that row."""
     first = beside.lines[0]
     height = first.height
@@ -279,17 +236,36 @@ def _part_above(flow: _Flow, beside: _Flow) -> _Flow | None:
             right = max(each.x1 for each in rest)
             if beside.x0 < right - 1 or flow.lines[at - 1].y - line.y < height * 1.15:
                 return None
-            above = _Flow(flow.lines[:at], flow.x0, flow.x1)
+            above = Flow(flow.lines[:at], flow.x0, flow.x1)
             flow.lines, flow.x0, flow.x1 = rest, min(each.x0 for each in rest), right
             return above
     return None
 
 
-def _row(flow: _Flow) -> _Row:
+def _title_above(flow: Flow, beside: Flow) -> Flow | None:
+    """Cut the flow below a title that spans its column and the one that begins beside it."""
+    lines = flow.lines
+    if lines[0].x1 < beside.x0:
+        return None
+    at = len(lines)
+    while at and lines[at - 1].x1 < beside.x0:
+        at -= 1
+    if not 0 < at < 5 or len(lines) < at + 4:
+        return None
+    last, line = lines[at - 1], lines[at]
+    if last.height < line.height * 1.13 or beside.top > line.y + line.height * 1.6:
+        return None
+    above = flow_of(lines[:at])
+    rest = flow_of(lines[at:])
+    flow.lines, flow.x0, flow.x1 = rest.lines, rest.x0, rest.x1
+    return above
+
+
+def _row(flow: Flow) -> _Row:
     return _Row([[flow]], flow.top, flow.bottom)
 
 
-def _goes_on(row: _Row, flow: _Flow) -> bool:
+def _goes_on(row: _Row, flow: Flow) -> bool:
     """Whether the flow is one more cell of the row, or goes on in its last cell; if so it is put there."""
     top, cells = flow.top, row.cells
     last = cells[-1][-1]
@@ -332,11 +308,17 @@ def _aligned(above: _Row, row: _Row) -> bool:
     return False
 
 
-def _table(rows: list[_Row], look: _Look) -> Table:
+def _columns(rows: list[_Row]) -> list[float]:
+    """Where the columns of the table begin."""
     edges: list[float] = []
     for edge in sorted([cell[0].x0 for row in rows for cell in row.cells]):
         if not edges or edge - edges[-1] > 14:
             edges.append(edge)
+    return edges
+
+
+def _table(rows: list[_Row], look: _Look) -> Table:
+    edges = _columns(rows)
     table = Table([])
     for row in rows:
         cells: list[Cell] = []
@@ -353,7 +335,98 @@ def _table(rows: list[_Row], look: _Look) -> Table:
     return table
 
 
-def _paragraphs(flow: _Flow, look: _Look, found: list[Block], in_cell: bool = False) -> None:
+def _before_notes(blocks: list[Block]) -> Block | None:
+    """The last of the blocks, those left out that are footnotes."""
+    return next((block for block in reversed(blocks) if not _is_note(block)), None)
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.kind == "note"
+
+
+def _without_row(flows: list[Flow], broken: _Broken, look: _Look) -> list[Flow]:
+    """The flows without those at the top of the page that go on in the last row of the table before it.
+
+    They stand in its columns, and nothing where it begins: there a new row would say what it is about.
+    """
+    header, last = broken.table.rows[0], broken.table.rows[-1]
+    columns, first = broken.columns, last[0].column
+    start = len(header)
+    if [_text(flow, look) for flow in flows[:start]] != [cell.text for cell in header]:
+        start = 0
+    end = start
+    placed: list[tuple[int, Flow]] = []
+    while end < len(flows) and (column := _column_of(flows[end], columns, first)) is not None:
+        placed.append((column, flows[end]))
+        end += 1
+    if not any(_may_go_on(last, column, flow) for column, flow in placed):
+        return flows
+    rest: list[Flow] = []
+    if end < len(flows):
+        # Cells of the next row may follow with no more space than between lines.
+        top = flows[end].top
+        cut = [(column, *_cut_at(flow, top)) for column, flow in placed]
+        rest = [below for _, _, below in cut if below is not None]
+        if rest and not broken.level:
+            return flows
+        placed = [(column, above) for column, above, _ in cut if above is not None]
+        # A row is read from its first cell on.
+        rest = [flows[end], *rest] if rest else rest
+        end += bool(rest)
+    for column, flow in placed:
+        its_blocks: list[Block] = []
+        _paragraphs(flow, look, its_blocks, in_cell=True)
+        _add(last, column, its_blocks, look.hyphens)
+    return flows[:start] + rest + flows[end:]
+
+
+def _cut_at(flow: Flow, height: float) -> tuple[Flow | None, Flow | None]:
+    """The part of the flow above this height, and the part below it."""
+    above = [line for line in flow.lines if line.y > height - line.height * 0.4]
+    below = flow.lines[len(above) :]
+    if not above or not below:
+        return (flow, None) if above else (None, flow)
+    return flow_of(above), flow_of(below)
+
+
+def _is_level(row: _Row) -> bool:
+    """Whether all cells of the row begin at one height."""
+    return all(row.top - cell[0].top < cell[0].lines[0].height * 0.5 for cell in row.cells)
+
+
+def _text(flow: Flow, look: _Look) -> str:
+    return fold(_joined(flow.lines, look.hyphens))
+
+
+def _column_of(flow: Flow, columns: list[float], first: int) -> int | None:
+    """In which column behind the first the flow stands; None if in none, or across the next."""
+    for at, edge in enumerate(columns):
+        if at > first and abs(flow.x0 - edge) < 4:
+            return at if at + 1 == len(columns) or flow.x1 < columns[at + 1] + 2 else None
+    return None
+
+
+def _may_go_on(row: list[Cell], column: int, flow: Flow) -> bool:
+    """Whether what the row says in this column isn't at its end, or the flow begins in a sentence."""
+    if flow.lines[0].text[0].islower():
+        return True
+    before = next((cell.text for cell in row if cell.column == column), "")
+    return before.count(" ") > 2 and not before.endswith(ENDS) and any(map(str.isalpha, flow.lines[0].text))
+
+
+def _add(row: list[Cell], column: int, blocks: list[Block], hyphens: Hyphens) -> None:
+    """Add the blocks to the row's cell in this column."""
+    for at, cell in enumerate(row):
+        if cell.column == column:
+            _join(cell.blocks, blocks, hyphens, 1)
+            return
+        if cell.column > column:
+            row.insert(at, Cell(blocks, column))
+            return
+    row.append(Cell(blocks, column))
+
+
+def _paragraphs(flow: Flow, look: _Look, found: list[Block], in_cell: bool = False) -> None:
     """Add the paragraphs of the flow to what was found."""
     if len(flow.lines) == 1:
         _finish(flow.lines, look, found, in_cell)
@@ -368,11 +441,13 @@ def _paragraphs(flow: _Flow, look: _Look, found: list[Block], in_cell: bool = Fa
     _finish(lines, look, found, in_cell)
 
 
-def _begins(line: Line, lines: list[Line], flow: _Flow, look: _Look) -> bool:
+def _begins(line: Line, lines: list[Line], flow: Flow, look: _Look) -> bool:
     """Whether the line begins a new paragraph below the lines of the last one."""
     last = lines[-1]
     height = last.height
     text = line.text
+    if text[0] in _FIGURES and _begins_note(line, lines[0], look):
+        return True
     if last.text[-1] == HYPHEN:
         return False
     if len(lines) == 1 and line.x0 > last.x0 + 2 and BULLET.match(last.text):
@@ -383,7 +458,7 @@ def _begins(line: Line, lines: list[Line], flow: _Flow, look: _Look) -> bool:
     least = height * 0.8
     if last.y - line.y > (usual if usual > least else least) * 1.22 + 0.5:
         return True
-    if BULLET.match(text) or contents_title(last.text) is not None:
+    if BULLET.match(text) or text[0] in _BOXES or contents_title(last.text) is not None:
         return True
     lower = text[:1].islower()
     ends = last.text.endswith(ENDS)
@@ -405,6 +480,20 @@ def _begins(line: Line, lines: list[Line], flow: _Flow, look: _Look) -> bool:
     return short and room > width * 0.4 and width > height * 12
 
 
+def _begins_note(line: Line, first: Line, look: _Look) -> bool:
+    """Whether the line, which begins with a figure, is the next note below one, or one in small print."""
+    if line.raised:
+        return first.raised > 0 or look.is_small(line)
+    if first.raised and line.height < first.height * 0.8 and line.text.isdecimal():
+        return True  # the mark of a note that has no letters
+    if not look.is_small(line):
+        return False
+    above, here = mark(first.text, first.raised), mark(line.text, 0)
+    if above is None or here is None or not above[0].isdecimal():
+        return False
+    return int(here[0]) == int(above[0]) + 1
+
+
 def _first_word(line: Line, last: Line) -> float:
     """About how wide the line's first word is in the type of the last line, with the space before it."""
     return (len(line.text.split(" ", 1)[0]) + 0.5) * (last.x1 - last.x0) / len(last.text)
@@ -423,14 +512,29 @@ def _finish(lines: list[Line], look: _Look, found: list[Block], in_cell: bool) -
         kind, text = "contents", listed or text
     elif bullet := BULLET.match(text):
         kind, level, text = "item", 1, text[bullet.end() :].strip()
-    elif not in_cell and (heading := _heading_level(lines, text, look)):
+    elif not in_cell and not first.filled and (heading := _heading_level(lines, text, look)):
         kind, level = "heading", heading
-    elif not in_cell and first.height < look.height * 0.95 and (mark := _FOOTNOTE.match(text)):
-        kind, note, text = "note", f"footnote {mark[1]}", text[mark.end() :].strip()
+    elif not in_cell and (its_mark := _note_mark(first, text, look)):
+        kind, note, text = "note", f"footnote {its_mark[0]}", text[its_mark[1] :]
     elif " " in text and NUMBERED.match(text):
         kind, level = "item", 1
     if text:
         found.append(Paragraph(text, kind, level, first.page, None, note))
+
+
+def _note_mark(first: Line, text: str, look: _Look) -> tuple[str, int] | None:
+    """The mark of a footnote with which the paragraph begins, and where its own words do."""
+    if first.filled or not (first.raised or look.is_small(first)):
+        return None
+    found = mark(text, first.raised)
+    if found is None:
+        return None
+    is_link = text.startswith(("http", "www."), found[1])
+    if not (first.raised or is_link or follows(found[0], look.noted)):
+        return None
+    if found[0].isdecimal():
+        look.noted = int(found[0])
+    return found
 
 
 def _joined(lines: list[Line], hyphens: Hyphens) -> str:
@@ -469,12 +573,12 @@ def _heading_level(lines: list[Line], text: str, look: _Look) -> int:
     return min(max(look.levels.values(), default=0) + max(section_depth(text), 1), 8)
 
 
-def _is_next_column(above: _Flow, flow: _Flow) -> bool:
+def _is_next_column(above: Flow, flow: Flow) -> bool:
     """Whether the flow stands to the right of the one before it and begins higher than that one ends."""
     return flow.x0 > above.x1 - 1 and flow.lines[0].y > above.lines[-1].y + above.lines[-1].height
 
 
-def _is_cut(above: _Flow | None, flow: _Flow | None) -> int:
+def _is_cut(above: Flow | None, flow: Flow | None) -> int:
     """Whether the end of a column or page may have cut a paragraph.
 
     0 if not, 1 if what stands before and after it is set alike, 2 if the last line is full, too.
@@ -515,15 +619,33 @@ def _join(found: list[Block], page: list[Block], hyphens: Hyphens, cut: int) -> 
 
 def _join_pages(found: list[Block], page: list[Block], hyphens: Hyphens, cut: int) -> None:
     """Add a page's blocks, and put together what the end of the page before has cut: a paragraph, a table."""
-    before = found[-1] if found else None
+    before = _before_notes(found)
     after = page[0] if page else None
     if isinstance(before, Table) and isinstance(after, Table) and _width(before) == _width(after):
         # The table goes on; a heading row that is printed again says nothing new.
         again = [cell.text for cell in after.rows[0]] == [cell.text for cell in before.rows[0]]
-        before.rows += after.rows[1:] if again else after.rows
+        rows = after.rows[1:] if again else after.rows
+        if rows and _is_torn(before.rows[-1], rows[0]):
+            for cell in rows[0]:
+                _add(before.rows[-1], cell.column, cell.blocks, hyphens)
+            rows = rows[1:]
+        before.rows += rows
         found += page[1:]
     else:
         _join(found, page, hyphens, cut)
+
+
+def _is_torn(row: list[Cell], following: list[Cell]) -> bool:
+    """Whether a row goes on in the one after the page's end: a cell stops amid a sentence, which goes on."""
+    before = {cell.column: cell.text for cell in row}
+    if not all(before.get(cell.column) for cell in following):
+        return False
+    return any(cell.text[:1].islower() and _is_amid(before[cell.column]) for cell in following)
+
+
+def _is_amid(text: str) -> bool:
+    """Whether the text stops where no sentence does."""
+    return text[-1] in ",-" or text.rsplit(" ", 1)[-1] in _GO_ON
 
 
 def _width(table: Table) -> int:

@@ -64,6 +64,10 @@ def read_odt(data: bytes, name: str) -> Content:
     )
 
 
+_OUTLINE = "Outline"
+"""What programs call the list that numbers headings."""
+
+
 def _first(root: Element | None, tag: str) -> str:
     found = None if root is None else next(root.iter(tag), None)
     return "" if found is None else found.text or ""
@@ -104,6 +108,7 @@ class _Reading:
         self.struck: dict[str, bool] = {}
         self.shown_names: dict[str, str] = {}
         self.list_styles: dict[str, str] = {}
+        """The list that numbers paragraphs of a style; "" where the style says that none does."""
         self.levels: dict[str, dict[int, _Level]] = {}
         self.language = ""
         for root in roots:
@@ -121,8 +126,8 @@ class _Reading:
             name = style.get(STYLE + "name", "")
             self.parents[name] = style.get(STYLE + "parent-style-name", "")
             self.shown_names[name] = style.get(STYLE + "display-name", name).replace("_20_", " ")
-            if style.get(STYLE + "list-style-name"):
-                self.list_styles[name] = style.get(STYLE + "list-style-name", "")
+            if (list_style := style.get(STYLE + "list-style-name")) is not None:
+                self.list_styles[name] = list_style
             if (level := style.get(STYLE + "default-outline-level")) is not None:
                 self.outline[name] = _whole(level, 0)
             for properties in style.iter(STYLE + "text-properties"):
@@ -208,8 +213,7 @@ class _Reading:
         style = element.get(TEXT + "style-name", outer.style if outer else "")
         depth = outer.depth + 1 if outer else 0
         if outer and style == outer.style:
-            counts = outer.counts
-            counts.pop(depth, None)
+            counts = outer.counts  # which go on where the outer list does; its next number ends them
         elif element.get(TEXT + "continue-numbering") == "true" or element.get(TEXT + "continue-list"):
             counts = self.last_counts.get(style, {})
         else:
@@ -288,7 +292,7 @@ class _Reading:
         level = 0
         if element.tag == TEXT + "h" and kind == "paragraph":
             kind, level = "heading", _whole(element.get(TEXT + "outline-level"), 1)
-            mark = mark or self.heading_mark(element, level)
+            mark = mark or (self.heading_mark(element, level) if words else "")
         elif kind == "paragraph" and (outline := self.outline_level(style)):
             kind, level = "heading", outline
         elif kind == "paragraph" and self.named(style, ("Title",)):
@@ -316,9 +320,12 @@ class _Reading:
             yield self.comment(comment)
 
     def heading_mark(self, element: Element, level: int) -> str:
-        """The number of a heading, where the document numbers its outline."""
+        """The number of a heading, where the document numbers its outline and not the heading by a list."""
         levels = self.levels.get("", {})
         if level - 1 not in levels or element.get(TEXT + "is-list-header") == "true":
+            return ""
+        named = (one for one in self.chain(element.get(TEXT + "style-name", "")) if one in self.list_styles)
+        if self.list_styles.get(next(named, ""), _OUTLINE) != _OUTLINE:
             return ""
         depth = level - 1
         self.heading_counts[depth] = self.heading_counts.get(depth, levels[depth].start - 1) + 1

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from typing import TYPE_CHECKING
 
 from eiagen.errors import problem
 from eiagen.readers.content import Content, fold
-from eiagen.readers.layout import Line, blocks
+from eiagen.readers.flows import Line
+from eiagen.readers.layout import blocks
+from eiagen.readers.pdf_fields import form_of, with_fields
 from eiagen.readers.pdf_lines import lines_of
 from eiagen.readers.pdf_title import title
 
@@ -16,6 +19,15 @@ if TYPE_CHECKING:
 
 _OCR = "give it a text layer first, for example with OCRmyPDF"
 _MOST_PAGES = 20_000
+_WAITS = re.compile(
+    r"if this message is not eventually replaced|to view the full contents of this document, you need a",
+    re.IGNORECASE,
+)
+"""What the page of a dynamic form says to a program that can't draw it."""
+
+_DYNAMIC = "a dynamic form (XFA), of which only Adobe’s programs show what is in it"
+_PRINT = "open it in Adobe Acrobat Reader and print it to a new PDF"
+_MISSING = f"{_DYNAMIC}: if something is missing, {_PRINT}"
 
 
 def read_pdf(data: bytes, name: str) -> Content:
@@ -38,13 +50,15 @@ def read_pdf(data: bytes, name: str) -> Content:
             raise problem(name, f"no text in it, only pictures (a scan?): {_OCR}")
         if not count:
             raise problem(name, "damaged: a PDF without pages")
+        if _only_waits(pages):
+            raise problem(name, f"{_DYNAMIC}: {_PRINT}")
         found = blocks(pages, _bookmarks(pdf))
         return Content(
             found,
             title=title(str(pdf.get_metadata_dict().get("Title", "")), found, name),
             pages=count,
             language=_language(pdf),
-            warnings=_warnings(empty, count),
+            warnings=[*_warnings(empty, count), *[_MISSING] * _is_dynamic(pdf)],
         )
     finally:
         pdf.close()
@@ -64,6 +78,19 @@ def _warnings(empty: list[int], count: int) -> list[str]:
     said += " and others" if len(runs) > 12 else ""
     noun = "page" if len(empty) == 1 else "pages"
     return [f"no text on {noun} {said}: blank, or pictures of text; if so, {_OCR}"]
+
+
+def _is_dynamic(pdf: PdfDocument) -> bool:
+    """Whether the pages of the form are made by the program that shows it, and aren't in the file."""
+    import pypdfium2.raw as raw
+
+    return bool(raw.FPDF_GetFormType(pdf) == raw.FORMTYPE_XFA_FULL)
+
+
+def _only_waits(pages: list[list[Line]]) -> bool:
+    """Whether there is nothing but the message that the form is still to come."""
+    lines = [line.text for page in pages[:2] for line in page[:40]]
+    return len(lines) < 40 and _WAITS.search(" ".join(lines)) is not None
 
 
 def _language(pdf: PdfDocument) -> str:
@@ -101,14 +128,16 @@ def _pages(pdf: PdfDocument, count: int) -> list[list[Line]]:
 
     found: list[list[Line]] = []
     before = None
-    try:
-        for number in range(count):
-            page = raw.FPDF_LoadPage(pdf, number)
+    with form_of(pdf) as form:
+        try:
+            for number in range(1, count + 1):
+                page = raw.FPDF_LoadPage(pdf, number - 1)
+                if before:
+                    raw.FPDF_ClosePage(before)
+                before = page
+                lines = lines_of(page, number) if page else []
+                found.append(with_fields(lines, page, form, number) if page and form else lines)
+        finally:
             if before:
                 raw.FPDF_ClosePage(before)
-            before = page
-            found.append(lines_of(page, number + 1) if page else [])
-    finally:
-        if before:
-            raw.FPDF_ClosePage(before)
     return found

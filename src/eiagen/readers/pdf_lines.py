@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from eiagen.readers.flows import Line
 from eiagen.readers.hyphens import HYPHEN
 from eiagen.readers.justified import Cut, Gap, is_stretched, reads_on
-from eiagen.readers.layout import Line
 
 _WIDE = 1.12
 """How much wider than usual for its letters a line is that must have a gap in it."""
@@ -24,6 +24,19 @@ _LOOSE_SPACE = 0.4
 
 _LONG = 110
 """A line of so many letters is no heading, whatever its weight."""
+
+_RAISED = 0.4
+"""So far, in heights of its line, the foot of a raised figure is above the line's; of others, a quarter."""
+
+_MARKED = re.compile(r"(\d{1,7})[.)]?\s?[\"'(\[\u2018\u201c]{0,2}[^\W\d_]")
+_FIGURES = "0123456789"
+_BEGUN = frozenset(
+    """
+    about across after against all along also although always among an and another any anybody are around
+    as at if in into is it its of officers often on once one only or organisations other others our over
+    """.split()  # noqa: SIM905
+)
+"""Words with which a paragraph begins, and which begin with a letter that is a word itself."""
 
 _GAP = re.compile(r" +")
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|[^\w\s]{1,2}|[\ue000-\uf8ff]|o")
@@ -126,7 +139,12 @@ class _Ruler:
         x0, y1, _, y0 = _LOOSE
         if self._rotation:
             x0, y0, y1 = _turned(self._rotation)
-        if words[0].islower() and (above is None or above.text[-1] != HYPHEN):
+        height = y1 - y0
+        if (
+            words[0].islower()
+            and (above is None or above.text[-1] != HYPHEN)
+            and (above is None or not above.bold or abs(above.height - height) < 0.13 * height)
+        ):
             # A line that begins in the middle of a sentence is as bold as the one above it.
             bold = above is not None and above.bold
         elif len(words) < _LONG:
@@ -139,8 +157,30 @@ class _Ruler:
                 last = self._index(last)
             self._box(text_page, last, _TO_LEFT, _TO_RIGHT, _TO_BOTTOM, _TO_TOP)
             end = _turned_end(self._rotation) if self._rotation else _RIGHT.value
-        height = y1 - y0
-        return Line(words, x0, end, y0, height if height > 1.0 else 1.0, bold, self._page)
+        line = Line(words, x0, end, y0, height if height > 1.0 else 1.0, bold, self._page)
+        if words[0] in _FIGURES and not self._rotation and (marked := _MARKED.match(words)):
+            self._raise(line, first, marked)
+        return line
+
+    def _raise(self, line: Line, first: int, marked: re.Match[str]) -> None:
+        """Find how many figures at the line's start are raised; if any, its letters say how it stands."""
+        letter, same = first + marked.end() - 1, self._same
+        if not self._loose(self._text_page, letter if same else self._index(letter), _TO_LOOSE):
+            return
+        _, y1, _, y0 = _LOOSE
+        height = max(y1 - y0, 1.0)
+        for at in range(min(marked.end(1), 3)):
+            figure = first + at
+            self._box(
+                self._text_page, figure if same else self._index(figure),
+                _TO_LEFT, _TO_RIGHT, _TO_BOTTOM, _TO_TOP,
+            )  # fmt: skip
+            foot, tall = (_BOTTOM.value - y0) / height, (_TOP.value - _BOTTOM.value) / height
+            if not (_RAISED < foot < 0.9 and 0.2 < tall < 0.7):
+                break
+            line.raised = at + 1
+        if line.raised:
+            line.y, line.height = y0, height
 
     def gaps(self, first: int, spans: Iterable[tuple[int, int]]) -> list[Gap]:
         """The gaps of the line that begins at this position, by where each is among its characters."""
@@ -169,6 +209,7 @@ def _lines(text: str, ruler: _Ruler) -> list[Line]:
     begins: Counter[int] = Counter()
     # Where a line ends in a hyphen, PDFium goes on in the next without an end between them.
     divided = HYPHEN in text
+    initials: list[Line] = []
     for raw_line in text.replace(HYPHEN, HYPHEN + "\r\n").split("\r\n") if divided else text.split("\r\n"):
         words = raw_line.strip()
         if words:
@@ -187,12 +228,46 @@ def _lines(text: str, ruler: _Ruler) -> list[Line]:
                     width += its_width
                 else:
                     cuts[len(lines)] = cut
+                if len(words) == 1 and words.isupper():
+                    initials.append(line)
                 lines.append(line)
                 starts.append(first)
                 above = line
         at += len(raw_line) if divided and words[-1:] == HYPHEN else len(raw_line) + 2
     columns = [x for x, count in begins.items() if count > 1]
-    return _parted(lines, starts, cuts, columns, ruler) if cuts or columns else lines
+    found = _parted(lines, starts, cuts, columns, ruler) if cuts or columns else lines
+    return _with_initials(found, initials) if initials else found
+
+
+def _with_initials(lines: list[Line], initials: list[Line]) -> list[Line]:
+    """The lines, each large letter that hangs beside the first ones of a paragraph put before its word."""
+    for initial in initials:
+        beside = [
+            line
+            for line in lines
+            if -2 < line.x0 - initial.x1 < line.height * 1.5
+            and initial.height > line.height * 1.8
+            and initial.y < line.y - line.height * 0.5
+            and line.y + line.height * 0.5 < initial.y + initial.height
+        ]
+        if not beside:
+            continue
+        first = max(beside, key=lambda line: line.y)
+        word, *others = first.text.split()
+        if word.islower() or (word.isupper() and all(map(str.isupper, others[:1]))):
+            apart = " " if _is_word(initial.text, word, lines) else ""
+            first.text = initial.text + apart + first.text
+            lines.remove(initial)
+    return lines
+
+
+def _is_word(letter: str, following: str, lines: Sequence[Line]) -> bool:
+    """Whether the letter is a word by itself: “A council”, but “After”."""
+    if letter not in "AIO":
+        return False
+    joined = (letter + following).casefold().strip(".,;:")
+    words = {word.casefold().strip(".,;:") for line in lines for word in line.text.split()}
+    return joined not in words and joined not in _BEGUN
 
 
 def _parted(
@@ -341,6 +416,7 @@ def _pieces(line: Line, first: int, ruler: _Ruler, above: Line | None, parts: Se
             piece = ruler.line(words[start:stop], first + start, above, x1)
         else:  # it begins as the line does, which was measured there
             piece = Line(words[:stop], line.x0, x1, line.y, line.height, line.bold, line.page)
+            piece.raised = line.raised
         if piece is not None:
             found.append(piece)
     return found

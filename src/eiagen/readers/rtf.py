@@ -269,7 +269,8 @@ class _Reading:
                 if state.flow is not None:
                     state.flow.note = state.flow.note.replace("footnote", "endnote")
             case "s" | "outlinelevel" | "pard" | "intbl" | "ilvl" | "sbasedon":
-                self.format(word, number)
+                if state.into != "mark":  # the mark of a list has a format of its own, which ends with it
+                    self.format(word, number)
 
     def unicode(self, code: int) -> None:
         """Put a character of Unicode, of which two may make one."""
@@ -331,9 +332,11 @@ class _Reading:
         self.state = self.stack.pop() if self.stack else state
         if state.into == "style" and self.state.into == "style":
             style, parts, outline = self.defining
-            found = _HEADING.match("".join(parts).strip())
-            if found:
+            name = "".join(parts).strip().rstrip(";").lower()
+            if found := _HEADING.match(name):
                 self.levels[style] = int(found[1])
+            elif name == "title":
+                self.levels[style] = 1
             elif outline is not None and 0 <= outline <= 8:
                 self.levels[style] = outline + 1
             self.defining = (0, [], None)

@@ -9,6 +9,7 @@ from eiagen.document import PassageKind
 from eiagen.readers.content import Block, Content, Paragraph, fold
 from eiagen.readers.encoding import decode
 from eiagen.readers.furniture import furniture
+from eiagen.readers.hyphens import HYPHEN, Hyphens
 from eiagen.readers.wording import (
     BULLET,
     ENDS,
@@ -69,6 +70,11 @@ class _Line:
         self.ends_page = ends_page
 
 
+def _with_sign(line: str) -> str:
+    """The line with the sign for a hyphen that parts a word, where one may."""
+    return f"{line[:-1]}{HYPHEN}" if line[-1] == "-" and line[-2:-1].isalpha() else line
+
+
 class _Reading:
     """The paragraph that is being put together."""
 
@@ -78,6 +84,7 @@ class _Reading:
         self.is_wrapped = not lengths or lengths[-1 - len(lengths) // 50] < _UNWRAPPED
         long_ones = [length for length in lengths if length > 40] or [60]
         self.width = median(long_ones)
+        self.hyphens = Hyphens(lambda: (_with_sign(line.text) for line in lines if line.text))
         self.blocks: list[Block] = []
         self.gathered: list[_Line] = []
         self.stands_alone = True
@@ -157,12 +164,8 @@ class _Reading:
         first = self.gathered[0]
         text = self.gathered[0].text
         for line in self.gathered[1:]:
-            # A hyphen at the end of a line is kept: more often it belongs to the word than not.
-            text += (
-                line.text
-                if text.endswith("-") and line.text[:1].islower() and text[-2:-1].isalpha()
-                else f" {line.text}"
-            )
+            parted = text.endswith("-") and line.text[:1].islower() and text[-2:-1].isalpha()
+            text = self.hyphens.join(text, line.text) if parted else f"{text} {line.text}"
         self.gathered.clear()
         text = fold(text)
         bullet = BULLET.match(text)

@@ -11,11 +11,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from eiagen.counted import count_of
-from eiagen.errors import EiagenError, Problem, problem
+from eiagen.errors import EiagenError, problem
 from eiagen.gap_rules.subject import is_blank
 from eiagen.plain_words import nearest
 from eiagen.renderers.effects import links_to_effects, terms_of_measure
 from eiagen.renderers.facts import in_line, told
+from eiagen.renderers.own_templates import OwnTemplates, refuse_unread, refuse_unusable
 from eiagen.renderers.prose import opening, prose
 from eiagen.renderers.wording import capital, day, is_web_address, links_to, site, small
 from eiagen.resources import folder
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 HELP = "docs/templates.md says what a template can use"
 _OURS = "eiagen"
 """The folder by which a template reaches ours of a name that another has taken the place of."""
-_TABLES = ("report-grid", "report-card", "heat-map", "easy")
-"""Classes of tables, which are table styles in Word."""
 _PATH_WORDS = ("name", "stem", "suffix")
 _MOST = 1_000_000
 """A template may make no longer text or list by multiplying one."""
@@ -140,12 +139,15 @@ def page(name: str, fields: Mapping[str, object], own: Path | None = None, guide
     """
     if own is None:
         return environment().get_template(name).render(fields)
-    _refuse_unused(own)
+    refuse_unread(own)
+    made = environment(own)
+    templates = OwnTemplates(name, own, made)
+    templates.refuse_unused()
     try:
-        html = environment(own).get_template(name).render(fields)
+        html = made.get_template(name).render(fields)
     except Exception as error:  # whatever a template of somebody's own can bring about is theirs to mend
         raise _told(error, own, fields, guide) from None
-    _refuse_unusable(html, own / name if (own / name).exists() else own)
+    refuse_unusable(html, templates, guide)
     return html
 
 
@@ -176,8 +178,6 @@ def _told(error: Exception, own: Path, fields: Mapping[str, object], guide: str)
         message = f"there is no template “{error.name}” in this folder or among eiagen’s own"
     elif isinstance(error, UndefinedError):
         message = _unknown(str(error), fields)
-    elif isinstance(error, UnicodeDecodeError):
-        message = "a template here is not saved as UTF-8; save it anew (in Notepad: Save as, Encoding: UTF-8)"
     elif isinstance(error, SecurityError):
         message = f"a template may not do this: {error}"
     else:
@@ -204,51 +204,3 @@ def _unknown(said: str, fields: Mapping[str, object]) -> str:
     if (found := re.search(r"'[\w.]*?(\w+)(?: object)?' has no attribute '(\w+)'", said)) is not None:
         return f"there is no field “{found[2]}” in {found[1].lower()}"
     return said
-
-
-def _refuse_unused(own: Path) -> None:
-    """Raises `EiagenError` for templates that take no place of ours and that none of the folder's speaks of.
-
-    They are nearly always a slip in the name, and the page would come out as if nobody had written them.
-    """
-    ours = folder("templates")
-    known = {file.relative_to(ours).as_posix() for file in ours.rglob("*.j2")}
-    known |= {name.removeprefix("letters/") for name in known}
-    files = {file.relative_to(own).as_posix(): file for file in sorted(own.rglob("*.j2")) if file.is_file()}
-    texts = {name: file.read_bytes().decode("utf-8", "replace") for name, file in files.items()}
-    problems = [
-        Problem(
-            str(files[name]),
-            None,
-            None,
-            f"eiagen has no template of this name, so it would never be used{nearest(name, known)}",
-        )
-        for name in files.keys() - known
-        if not any(name in text for other, text in texts.items() if other != name)
-    ]
-    if problems:
-        raise EiagenError(sorted(problems))
-
-
-def _refuse_unusable(html: str, file: Path) -> None:
-    """Raises `EiagenError` for a page that Word and the others can't be made of."""
-    from lxml import etree
-
-    main = etree.fromstring(html.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True)).find(
-        "body/main"
-    )
-    if main is None:
-        raise problem(file, "the page has no <main>: extend “letter.html.j2”, or write one")
-    for table in main.iter("table"):
-        if table.get("class") not in _TABLES:
-            raise problem(file, 'a table needs class="report-grid", because Word’s look is named by it')
-        missing = [part for part in ("colgroup", "thead", "tbody") if table.find(part) is None]
-        if missing:
-            raise problem(file, f"a table needs <{missing[0]}>: Word takes its widths and header from there")
-        columns = len(table.findall("colgroup/col"))
-        if any(len(row) > columns for row in table.iter("tr")):
-            raise problem(
-                file, f"a row of a table has more cells than its <colgroup> has columns ({columns})"
-            )
-    if any(link.get("href") is None for link in main.iter("a")):
-        raise problem(file, "a link, <a>, needs its address: href=…")

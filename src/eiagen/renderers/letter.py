@@ -84,6 +84,10 @@ def paper(letter: Letter, look: Look = OURS, *, with_source: bool = True) -> Pap
 def _with_source(sheet: Paper, letter: Letter) -> Paper:
     data = {name: value for name, value in as_data(letter).items() if name not in _UNSAID}
     data["document"]["path"] = PurePath(data["document"]["path"]).name
+    if not letter.kind.for_ours:
+        for point in data["points"]:
+            if "accepted" in point:
+                del point["accepted"]["reason"]
     law = {name: value for name, value in letter.audit.kept["catalogue"].items() if name != "guessed"}
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return carrying(sheet, "letter", f"{letter.kind.id}.json", f"{text}\n", law)

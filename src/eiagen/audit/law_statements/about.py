@@ -20,6 +20,10 @@ _POINTS = frozenset((
 ))
 # fmt: on
 """Words between what is said of an offence and the offence, where that comes first."""
+_PRONOUNS = frozenset(("it", "they"))
+_THESE = frozenset(("these", "they"))
+_OPENING = 6
+"""So many words are the beginning of a sentence."""
 _FOLLOWS = 8
 _SHORT = 9
 """A sentence of so few words leans on what stands before it."""
@@ -65,13 +69,17 @@ def about(
     if stated.whole is not stated.sentence and (named := _speaking(stated.whole, law, act, speaks)):
         return _as_one(named)
     places = _surroundings(stated, law, near=attribute.near)
-    if here:
+    if here and not _headed(stated, hit):
         places = itertools.islice(places, _ITS_ROW if stated.passage.kind == "cell" and stated.row else 0)
     for number, place in enumerate(places):
         if place is None:
             continue
         if named := _speaking(place, law, act, speaks):
-            return _of_the_act(_as_one(named), stated.sentence, law) or _default(attribute, law)
+            groups = _of_the_act(_as_one(named), stated.sentence, law)
+            if len(named) == 1:
+                # "The notice …" after "closure notice" under the heading of one Act is that Act's.
+                groups = _narrowed(groups, stated, law, act, speaks)
+            return groups or _default(attribute, law)
         if not number and stated.row and any(one.groups for one in mentions(place, law, act)):
             break  # its row is about something else
     leans = stated.passage.kind == "item" or bool(stated.sentence.guards("back"))
@@ -97,12 +105,30 @@ def passages_before(stated: Stated, law: Law, document: Document) -> Iterator[Se
         ):
             return
         if other.kind == "item" and stated.passage.kind == "item":
+            if found or not _begins_with_pronoun(stated.sentence):
+                continue
+            yield read_closely(other.text, law)  # “1. The duty … 2. It …”
+            found += 1
             continue
         if len(other.text) <= _LONGEST_BACK:
             yield read_closely(other.text, law)
         found += 1
         if found == _PASSAGES_BACK or stated.passage.kind == "item":
             return
+
+
+def _headed(stated: Stated, hit: Hit) -> bool:
+    """Whether “these” right under a heading can only be what that names: “in Wales these are …”."""
+    return (
+        stated.before is None
+        and stated.passage.kind == "paragraph"
+        and not _THESE.isdisjoint(stated.sentence.words[1 : min(hit.begin + 1, _OPENING)])
+    )
+
+
+def _begins_with_pronoun(sentence: Sentence) -> bool:
+    """Whether its subject stands before it, though it is a point of a list: “2. It has …”."""
+    return not _PRONOUNS.isdisjoint(sentence.words[1:3])
 
 
 def _of_the_act(
@@ -148,8 +174,14 @@ def _narrowed(
     for place in _surroundings(stated, law, near=True):
         named = _speaking(place, law, act, speaks) if place is not None else ()
         around = {id for one in named for group in one.groups for id in group}
-        if any(group & around for group in groups):
+        if any(group & around and not group <= around for group in groups):
             return tuple(group & around or group for group in groups)
+    for head in stated.headings:
+        # “Closure powers”, “Sexual Offences Act 2003”: the closure of that Act.
+        acts = {act for _, _, act in law.acts.mentions(head.text, None)}
+        told = tuple(frozenset(id for id in group if law.subjects[id].act in acts) for group in groups)
+        if any(told):
+            return tuple(one or group for one, group in zip(told, groups, strict=True))
     return groups
 
 

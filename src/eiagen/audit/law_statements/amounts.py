@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from eiagen.audit.outcomes.matcher import Hit
@@ -25,6 +26,8 @@ _UNITS = {
     "approache": "occasions",
     "sighting": "occasions",
 }
+_TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 # fmt: off
 _BETWEEN = frozenset((
     "or", "more", "separate", "different", "distinct", "full", "calendar", "whole", "further", "such", "clear"
@@ -47,6 +50,9 @@ def _amounts(words: Sequence[str], hit: Hit, units: Sequence[str]) -> Iterator[t
     inside = words[hit.begin : hit.end]
     for at, word in enumerate(inside):
         before = inside[at - 1] if at else ""
+        if before == "£" and "£" in units and (pounds := _in_thousands(word, words[hit.begin + at + 1 :])):
+            yield f"£{pounds:,}", at
+            continue
         if (number := _number(word)) is None:
             if word == "life" and "life" in units:
                 yield "life", at
@@ -67,6 +73,12 @@ def _amounts(words: Sequence[str], hit: Hit, units: Sequence[str]) -> Iterator[t
             yield f"£{number:,}", at
         elif unit and unit in units and unit != "level":
             yield _plain(number, unit), at
+
+
+def _in_thousands(word: str, after: Sequence[str]) -> int:
+    """“2.5 k” as 2500; 0 where it is no such number."""
+    times = _TIMES.get(after[0], 0) if after else 0
+    return round(float(word) * times) if times and _DECIMAL.fullmatch(word) else 0
 
 
 def _plain(number: int, unit: str) -> str:

@@ -12,13 +12,17 @@ from eiagen.audit.law_statements.sentences import Sentence, Stated
 from eiagen.audit.outcomes.matcher import Hit
 
 _NEAR = 4
+"""So many words before a claim a negation or a supposition still reaches it."""
 _OPENS = 3
 _FAR = 6
 _BESIDE = frozenset(("unlike", "rather", "instead", "other", "as", "far"))
 """Negations that end at the next comma: “unlike England, …”."""
 _BARRIERS = frozenset((",", ":", "and", "because", "as", "since", "so", "which", "who"))
 """Words over which a negation does not reach."""
-"""So many words before a claim a negation or a supposition still reaches it."""
+_FOLLOWS = frozenset(("so", "therefore"))
+"""Words over which no “not” of the same claim reaches what follows."""
+_FORWARD = frozenset(("do", "not", "never"))
+"""With these begins what speaks of what follows: “… is an offence, so do not think that …”."""
 _WAS = frozenset(("was", "were"))
 _THEN = frozenset(("was", "were", "had", "needed", "required", "applied", "carried", "owed"))
 # fmt: off
@@ -28,9 +32,15 @@ _THOUGHT = frozenset((
 ))
 # fmt: on
 """Words of what somebody once held, where the claim, too, is put in the past."""
+_OBJECTS = frozenset(("it", "that", "fit", "right", "this"))
+"""With these begins what somebody thought: not “…, or so they believed”."""
+_ADVISED = frozenset(("advised", "reminded", "explained", "confirmed", "clarified", "noted"))
+"""How minutes and reports tell the law; what follows is put in the past only for that."""
 _WOULD = frozenset(("would", "might", "could", "perhaps", "possibly", "arguably"))
 _ALSO = frozenset(("also", "always", "still", "never", "normally", "only", "alone"))
 """After “would” they say what the law does: “noise would also justify it”."""
+_VOID = frozenset(("unlawful", "void", "invalid"))
+_NEEDED = frozenset(("needed", "required", "necessary"))
 _WIDER = frozenset(("united-kingdom", "great-britain"))
 """Beside one nation they only say where it is: “one part of the United Kingdom, Northern Ireland”."""
 _EVERYWHERE = "everywhere"
@@ -48,6 +58,8 @@ _THOUGH = frozenset(("though", "although", "but", "and", "if"))
 _AS_IN = frozenset((("as", "in"), ("case", "in"), ("like", "in")))
 _JOINED = frozenset(("and", ",", "or", "as", "in", "both", "nor", "also"))
 _CONDITION = frozenset(("if", "where"))
+_CONDITIONS = frozenset(("if", "when", "where", "once", "unless", "because"))
+"""After these somebody's belief is a condition: “… can close it if they think that …”."""
 _IF = frozenset(("if", "whether", "unless"))
 _PRONOUNS = frozenset(("he", "she", "it", "they", "there", "nobody", "nothing", "you"))
 _ARTICLES = frozenset(("the", "a", "an", "no", "any", "that", "this", "section"))
@@ -64,6 +76,8 @@ _SO_IT_IS = frozenset((
 # fmt: on
 """Verbs of what follows from a condition."""
 _LEFT_TO = frozenset(("for", "up", "left", "with", "at", "entirely"))
+_NO_MATTER = frozenset(("matter", "irrelevant", "immaterial", "difference", "beside"))
+"""With these “whether …” says that nothing turns on it."""
 _OR_NOT = ["or", "not"]
 """After “whether” it says that something makes no difference."""
 _LEADS = frozenset(("no", "nobody", "none", "neither"))
@@ -104,7 +118,8 @@ def put(stated: Stated, hit: Hit, claim: Claim) -> Put:
         return Put.NOT_ASSERTED
     said = _polarity(sentence, hit, claim)
     begin, _ = sentence.clause(hit)
-    if any(begin <= one.begin and one.end <= hit.begin for one in sentence.guards("denying")):
+    # “Nothing in section 149 obliges …” reaches into what it denies.
+    if any(begin <= one.begin < hit.begin and one.end < hit.end for one in sentence.guards("denying")):
         return Put.SAID if said is Put.DENIED else Put.DENIED
     return said
 
@@ -122,11 +137,18 @@ def _is_set_apart(sentence: Sentence, hit: Hit, claim: Claim) -> bool:
 
 def _is_quoted(stated: Stated, hit: Hit) -> bool:
     sentence = stated.sentence
+    if sentence.guards("back") and stated.before is not None and stated.before.guards("models"):
+        return True  # “Some favour the Nordic model. It makes buying a crime.”
     denying = sentence.guards("denying")
     quoted = (
         one
         for one in sentence.guards("quoted")
         if not any(other.begin <= one.begin and one.end <= other.end for other in denying)
+        and not (
+            hit.end <= one.begin
+            and (sentence.words[one.begin] in _FORWARD or sentence.words[one.begin - 1] in _CONDITIONS)
+        )
+        and not _is_another_thought(sentence, hit, one)
     )
     if any(quoted) or any(head.guards("headings") for head in stated.headings):
         return True
@@ -137,6 +159,16 @@ def _is_quoted(stated: Stated, hit: Hit) -> bool:
     if stated.after is not None and stated.after.guards("refuted"):
         return True
     return not _SAYS.isdisjoint(sentence.words) and _is_in_quotation_marks(sentence, hit)
+
+
+def _is_another_thought(sentence: Sentence, hit: Hit, guard: Hit) -> bool:
+    """Whether somebody's thought stands in a later clause: “…, but some thought it right to …”."""
+    _, end = sentence.clause(hit)
+    return (
+        end <= guard.begin
+        and sentence.words[guard.end] in _OBJECTS
+        and not _THOUGHT.isdisjoint(sentence.words[guard.begin : guard.end])
+    )
 
 
 def _is_in_quotation_marks(sentence: Sentence, hit: Hit) -> bool:
@@ -170,8 +202,8 @@ def _is_supposed(sentence: Sentence, hit: Hit) -> bool:
         return True
     near = sentence.words[max(begin, hit.begin - _NEAR) : hit.end]
     own = hit.begin - max(begin, hit.begin - _NEAR)  # "could get six months" is what the phrase looks for
-    if any(
-        word in _WOULD and at != own and not (word == "would" and after in _ALSO)
+    if not _is_advised(sentence, hit) and any(
+        word in _WOULD and at != own and not (word == "would" and (after in _ALSO or _is_outcome(near[at:])))
         for at, (word, after) in enumerate(zip(near, [*near[1:], ""], strict=True))
     ):
         return True
@@ -198,10 +230,21 @@ def _is_supposed(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+def _is_outcome(words: Sequence[str]) -> bool:
+    """Whether “would be unlawful”, “would have been needed” says what the law makes of something."""
+    if words[1:3] == ["have", "been"]:
+        return any(word in _NEEDED for word in words[3:4])
+    return words[1:2] == ["be"] and any(word in _VOID for word in words[2:3])
+
+
 def _leaves_it_to(words: Sequence[str], condition: int, hit: Hit) -> bool:
-    """Whether a claim says whose choice something is: “whether to assess is for each council”."""
-    return any(
-        one in _SO_IT_IS and after in _LEFT_TO for one, after in pairwise(words[condition + 2 : hit.end])
+    """Whether a claim says whose choice something is, or that nothing turns on it.
+
+    “Whether to assess is for each council”, “whether anybody gains does not matter”.
+    """
+    said = words[condition + 2 : hit.end]
+    return not _NO_MATTER.isdisjoint(said) or any(
+        one in _SO_IT_IS and after in _LEFT_TO for one, after in pairwise(said)
     )
 
 
@@ -229,7 +272,15 @@ def _is_past(sentence: Sentence, hit: Hit) -> bool:
         return True
     if not _CONDITION.isdisjoint(sentence.words[max(begin, hit.begin - 6) : hit.begin]):
         return False  # "if the buyer was unaware, …"
-    return not _WAS.isdisjoint(sentence.words[max(begin, hit.begin - 3) : hit.begin + 1])
+    ahead = sentence.words[max(begin, hit.begin - 3) : hit.begin + 1]
+    return not _WAS.isdisjoint(ahead) and not _is_advised(sentence, hit)
+
+
+def _is_advised(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is told as the law by somebody who should know: “members were advised that it could …”."""
+    begin, _ = sentence.clause(hit)
+    ahead = sentence.words[begin : hit.begin]
+    return any(one in _ADVISED and after == "that" for one, after in pairwise(ahead))
 
 
 def nations_meant(stated: Stated, hit: Hit, law: Law) -> tuple[str, ...]:
@@ -354,6 +405,15 @@ def _list_of(sentence: Sentence, named: list[tuple[Hit, str]]) -> list[str]:
     return found
 
 
+def _ends_in_condition(words: Sequence[str], negation: Hit, hit: Hit) -> bool:
+    """Whether a “not” belongs to a condition before the claim: “if you do not stop you can go to prison”."""
+    ahead, between = (
+        words[max(0, negation.begin - _NEAR) : negation.begin],
+        words[negation.end + 1 : hit.begin + 1],
+    )
+    return not _CONDITION.isdisjoint(ahead) and not _PRONOUNS.isdisjoint(between)
+
+
 def _polarity(sentence: Sentence, hit: Hit, claim: Claim) -> Put:
     idle = [*sentence.guards("not_negations"), *sentence.guards("denying")]
     negations = [
@@ -381,7 +441,12 @@ def _polarity(sentence: Sentence, hit: Hit, claim: Claim) -> Put:
             and _BARRIERS.isdisjoint(sentence.words[one.begin : hit.begin])
         )
     ]
+    ahead = [one for one in ahead if not _ends_in_condition(sentence.words, one, hit)]
     inside = [one for one in negations if hit.begin <= one.begin < hit.end]
+    if len(inside) > claim.negations:
+        # “… is not listed and so owes no duty”: the first “not” ends where what follows from it begins.
+        follows = max((at for at in range(hit.begin, hit.end) if sentence.words[at] in _FOLLOWS), default=0)
+        inside = [one for one in inside if one.begin > follows] if follows else inside
     verb = hit.end - 1 if sentence.words[hit.end - 1 : hit.end] in _VERBS else hit.end
     if (
         sentence.words[verb : verb + 1] in _VERBS

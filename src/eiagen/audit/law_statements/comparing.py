@@ -28,22 +28,39 @@ MESSAGE = "put otherwise than the catalogue has it"
 
 @dataclass(frozen=True)
 class Difference:
-    """A rule, and the law as it is."""
+    """A rule, the law as it is, and the words that put it otherwise."""
 
     rule: LawRule
     right: str
     citations: tuple[Citation, ...]
+    said: tuple[int, int]
 
 
 def misstatements(document: Document, law: Law) -> tuple[Finding, ...]:
     """Each statement that differs from the catalogue, once, in reading order."""
     found: dict[tuple[str, int, str], Finding] = {}
+    said_again: dict[tuple[str, int, str], tuple[str, int, str]] = {}
     for one in stated(document, law):
-        for difference in _differences(one, law, document):
+        for difference in _most_exact(_differences(one, law, document)):
             key = (difference.rule.id, one.at, one.whole.text)
             if key not in found:
                 found[key] = _finding(one, difference, document)
-    return tuple(found.values())
+            if one.is_bare_answer and one.after is not None and one.after.text != one.whole.text:
+                said_again[key] = (difference.rule.id, one.at, one.after.text)
+    # “Yes. Paying for sex is a crime.” is one statement, and the sentence tells it.
+    return tuple(each for key, each in found.items() if said_again.get(key) not in found)
+
+
+def _most_exact(found: Iterable[Difference]) -> Iterator[Difference]:
+    """Without those of whose words another rule says the same more exactly: each statement is one finding."""
+    every = tuple(found)
+    for one in every:
+        if not any(one.rule.id in other.rule.in_place_of and _share_words(one, other) for other in every):
+            yield one
+
+
+def _share_words(one: Difference, other: Difference) -> bool:
+    return one.said[0] < other.said[1] and other.said[0] < one.said[1]
 
 
 def _finding(one: Stated, difference: Difference, document: Document) -> Finding:
@@ -75,10 +92,10 @@ def _differences(one: Stated, law: Law, document: Document) -> Iterator[Differen
                 continue
             if (
                 _wording_fits(one, hit, rule, law, document)
-                and put(one, hit, claim) is Put.SAID
+                and _put(one, hit, claim) is Put.SAID
                 and (rule.anywhere or "" in nations_meant(one, hit, law))
             ):
-                yield Difference(rule, rule.right or "", law.citations(rule.citations))
+                yield Difference(rule, rule.right or "", law.citations(rule.citations), (hit.begin, hit.end))
         else:
             yield from _values(one, hit, claim, law, document)
     for id in dict.fromkeys(claim.rule for _, claim in one.claims if claim.rule):
@@ -111,12 +128,18 @@ def _outranks(around: Hit, other: Claim, hit: Hit, claim: Claim, words: Sequence
     if other.value == claim.value:
         return other.negations > claim.negations and hit.end <= around.end
     longer = around.end - around.begin > hit.end - hit.begin
+    # “An offence even if he knew” holds “an offence if he knew”: together they say neither.
+    if around[1:] == hit[1:] and "even" in words[hit.begin : hit.end]:
+        return True
     return longer and {":", ";"}.isdisjoint(words[around.begin : around.end])
 
 
 def _wording_fits(one: Stated, hit: Hit, rule: LawRule, law: Law, document: Document) -> bool:
     setting = one.sentence.setting
-    if _named(rule, setting.get("unless", ())) and not _named(rule, setting.get("despite", ())):
+    told = one.told_by[1:] if one.is_bare_answer else (one.sentence,)
+    if any(_named(rule, each.setting.get("unless", ())) for each in told) and not _named(
+        rule, setting.get("despite", ())
+    ):
         return False
     if rule.direct and any(
         hit.begin < named.begin
@@ -149,13 +172,14 @@ def _named(rule: LawRule, found: Iterable[tuple[Hit, str]]) -> bool:
 def _values(one: Stated, hit: Hit, claim: Claim, law: Law, document: Document) -> Iterator[Difference]:
     attribute = law.attributes[claim.attribute]
     heads = one.headings[:2] if one.passage.kind == "cell" else []
-    for text in (one.whole, *heads):
+    for text in (*one.told_by, *heads):
         if any(name == attribute.id for _, name in text.setting.get("silent", ())):
             return
-    said = put(one, hit, claim)
+    said = _put(one, hit, claim)
     if said is Put.NOT_ASSERTED:
         return
-    values = [(claim.value, hit)] if claim.value else amounts(one.sentence.words, hit, attribute.units)
+    held = [(claim.value, hit)] if claim.value else amounts(one.sentence.words, hit, attribute.units)
+    values = list(_apart(held))
     if said is Put.DENIED:
         if attribute.opposites:
             values, said = [(value, hit) for value in attribute.values if value != claim.value], Put.SAID
@@ -189,7 +213,21 @@ def _values(one: Stated, hit: Hit, claim: Claim, law: Law, document: Document) -
                     fact = subject.facts[attribute.id]
                     rule = rule_for(law.rules.values(), attribute.id, subject.id) or rule
                     citation = fact.citation or subject.citation
-                    yield Difference(rule, fact.right, law.citations((citation,)))
+                    yield Difference(rule, fact.right, law.citations((citation,)), (hit.begin, hit.end))
+
+
+def _put(one: Stated, hit: Hit, claim: Claim) -> Put:
+    """How a claim is put, in which its own words are no guards against it: “… was repealed”."""
+    told = one.sentence.told_by(hit)
+    return put(one if told is one.sentence else replace(one, sentence=told), hit, claim)
+
+
+def _apart(found: Sequence[tuple[str, Hit]]) -> Iterator[tuple[str, Hit]]:
+    """The amounts of a phrase, each after the first with its own number only, so that it is held against
+    what is named nearest: “controlling carries seven years, and trafficking life”.
+    """
+    for at, (amount, hit) in enumerate(found):
+        yield amount, Hit(hit.phrase, hit.end - 1, hit.end) if at else hit
 
 
 def _speaks_for(silent: Subject, subjects: Sequence[Subject], attribute: Attribute) -> bool:
@@ -223,7 +261,7 @@ def _differs(
         return False
     if value in fact.with_words and not despite:
         key = condition(subject, attribute.id, value)
-        return not any(name == key for _, name in one.whole.setting.get("with", ()))
+        return not any(name == key for each in one.told_by for _, name in each.setting.get("with", ()))
     return True
 
 
@@ -252,12 +290,14 @@ def _provisions(one: Stated, rule: LawRule, law: Law, document: Document) -> Ite
         hit = Hit(0, inside, max(name.end, provision.end))
         if put(one, hit, Claim(rule=rule.id)) is Put.SAID and "" in nations_meant(one, hit, law):
             citations = law.citations(dict.fromkeys(each.citation for each in named))
-            yield Difference(rule, f"{_likeliest(named, one.sentence).title}.", citations)
+            title = _likeliest(named, one.sentence).title
+            yield Difference(rule, f"{title}.", citations, (hit.begin, hit.end))
     for mention, id in of_another_act(one, law):
         hit = Hit(0, mention.begin, mention.end)
         if put(one, hit, Claim(rule=rule.id)) is Put.SAID and "" in nations_meant(one, hit, law):
             subject = law.subjects[id]
-            yield Difference(rule, f"{subject.title}.", law.citations((subject.citation,)))
+            citations = law.citations((subject.citation,))
+            yield Difference(rule, f"{subject.title}.", citations, (hit.begin, hit.end))
 
 
 KINDS: Mapping[str, str] = {

@@ -383,6 +383,7 @@ class _Builder:
             "not_nations",
             "headings",
             "back",
+            "models",
         ):
             for phrase in self._phrases(getattr(guards, name), self._main, ("guards", name)):
                 yield phrase, ("guard", name)

@@ -34,6 +34,8 @@ _SAYS = frozenset(
     ("is", "covers", "creates", "makes", "punishes", "penalises", "deals", "with", "it", "about")
 )
 """Words by which a provision is said to be of an offence that is named after it."""
+_FINITE = frozenset(("is", "are", "was", "were", "has", "have", "does", "do", "commits", "can", "may"))
+"""Verbs that show where a clause has its subject."""
 _STRANGE = 2
 """So many other words may stand there before "under" or "contrary to"."""
 _IN = frozenset(("under", "contrary"))
@@ -179,12 +181,15 @@ def _put_together(found: Sequence[Mention], sentence: Sentence, law: Law) -> Ite
         if common and (one.begin < last.end or set(between) <= _SAME):
             last = Mention(last.begin, max(last.end, one.end), common, last.reference or one.reference)
         elif one.begin < last.end:
-            last = one if one.reference is not None else last
+            # “Section 75” is a name, too: that the Act named last has none takes nothing from it.
+            unknown = last.reference is not None and not _tells(last)
+            last = one if _tells(one) or (unknown and one.groups) else last
         elif (
             last.groups
             and one.groups
             and between
             and set(between) <= _JOIN | {"section", "sections", "of", "the"}
+            and not _begins_clause(last, one, sentence)
         ):
             last = Mention(last.begin, one.end, (*last.groups, *one.groups))
         else:
@@ -192,6 +197,20 @@ def _put_together(found: Sequence[Mention], sentence: Sentence, law: Law) -> Ite
             last = one
     if last is not None:
         yield last
+
+
+def _tells(mention: Mention) -> bool:
+    """Whether it is a provision of which it is known what it is, or in which Act."""
+    return mention.reference is not None and bool(mention.groups or mention.reference.together)
+
+
+def _begins_clause(last: Mention, one: Mention, sentence: Sentence) -> bool:
+    """Whether what is named next has a verb of its own: “… an offence to buy, and the seller is not …”."""
+    return (
+        sentence.words[last.end : last.end + 2] == [",", "and"]
+        and sentence.words[one.end] in _FINITE
+        and not _FINITE.isdisjoint(sentence.words[: last.begin])
+    )
 
 
 def _by_number(name: Mention, provision: Mention, law: Law) -> tuple[frozenset[str], ...]:

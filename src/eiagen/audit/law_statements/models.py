@@ -107,6 +107,8 @@ class LawRule(Model):
     severity: Severity
     nations: Ids = ()
     """Where it is checked; everywhere where empty."""
+    in_place_of: Ids = ()
+    """Rules that say less exactly what it says: of the same words they report nothing beside it."""
     in_force_from: Day | None = None
     in_force_until: Day | None = None
     citations: Ids = ()
@@ -165,6 +167,8 @@ class Guards(Model):
     """Headings and headers under which errors are listed."""
     back: Notations
     """Beginnings of a sentence that point back to what was named before."""
+    models: Notations
+    """Models of law on prostitution: what points back to one is said of it, and not of the law here."""
     nations: Mapping[Id, Notations]
     """How texts name each nation, and other countries under `abroad`."""
 

@@ -38,6 +38,8 @@ class Split:
 
     def _variants(self, part: Words) -> list[tuple[Words, int]]:
         """What becomes of one part, each with the most negations that it can hold."""
+        if len(part) == 1 and isinstance(part[0], str):
+            return [(part, _most_of(part[0]))]  # as mostly
         choices = [
             [((item,), _most_of(item))] if isinstance(item, str) else self._of_choice(item) for item in part
         ]
@@ -55,7 +57,8 @@ class Split:
         return known[1]
 
     def _taken_apart(self, item: Choice) -> list[tuple[Words, int]]:
-        each = [(option, self._most(option)) for option in item.options]
+        # A term among the alternatives may itself have some with a negation and some without.
+        each = [one for option in item.options for one in self._variants(option)]
         with_one = tuple([option for option, most in each if most])
         without = tuple([option for option, most in each if not most])
         most = max([most for _, most in each])

@@ -180,7 +180,7 @@ class Prefilter(Generic[Kind]):
             lacking = self._lacking(words)
             for needs in begun:
                 for others, kinds in needs:
-                    if kinds & wanted and not others & lacking:
+                    if not others & lacking and kinds & wanted:
                         return True
         return bool(self._always & wanted)
 
@@ -216,11 +216,24 @@ def _needed(sequence: Words, known: dict[int, tuple[Choice, _Needed | None]]) ->
         elif id(item) in known:
             needed = known[id(item)][1]
         else:
-            each = [min(_needed(option, known), key=_likely, default=None) for option in item.options]
-            needed = None if None in each else _any_of([one for one in each if one is not None])
+            needed = _of_choice(item, known)
             known[id(item)] = item, needed
         if needed is not None:
             yield needed
+
+
+def _of_choice(item: Choice, known: dict[int, tuple[Choice, _Needed | None]]) -> _Needed | None:
+    each = []
+    for option in item.options:
+        first = option[0]
+        if len(option) == 1 and isinstance(first, str):
+            needed = _alone(first)  # as mostly
+        else:
+            needed = min(_needed(option, known), key=_likely, default=None)
+        if needed is None:
+            return None
+        each.append(needed)
+    return _any_of(each)
 
 
 @lru_cache(maxsize=10_000)

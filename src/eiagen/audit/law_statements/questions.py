@@ -8,7 +8,8 @@ from collections.abc import Iterator
 _ANSWER = re.compile(r"(?:(?:a|answer)\s?[:.]\s*)?[\W_]*(yes|no)(?=\W*$|\s*[.,:;!–—-])", re.IGNORECASE)
 _AGREES = re.compile(
     r"(?:(?:it|that|this|you|they|he|she|we|there)\s(?:certainly\s|always\s)?"
-    r"(?:is|are|does|do|must|can|has|have|may|will|should)(?=\W*$|\s*[,;:!–—-])|"
+    r"(?:is|are|does|do|must|can|has|have|may|will|should)(?:\s(?:have|need|has)?\s?to(?:\sbe)?|\sbe)?"
+    r"(?=\W*$|\s*[,;:!–—-])|"
     r"(?:always|certainly|of course|indeed|absolutely|correct|quite so|every time|in every case)\b)",
     re.IGNORECASE,
 )
@@ -16,11 +17,14 @@ _AGREES = re.compile(
 _DISAGREES = re.compile(
     r"(?:(?:it|that|this|you|they|he|she|we|there)\s"
     r"(?:(?:is|are|does|do|must|has|have|may|will|need|should)(?:\snot|n['’]t)|can(?:not|['’]t|\snot)|won['’]t)"
-    r"(?=\W*$|\s*[,;:!–—-])|(?:never|not at all|certainly not|not necessarily|not any more|nobody)\b|"
+    r"(?:\s(?:have|need)\sto(?:\sbe)?|\sbe)?"
+    r"(?=\W*$|\s*[,;:!–—-])|(?:there\sis\sno\s(?:need|duty|requirement)(?=\W*$))|"
+    r"(?:never|not at all|certainly not|not necessarily|not any more|nobody)\b|"
     r"(?:it|that|this)(?:\sis|['’]s)\s(?:up to|optional|a matter for|at the discretion|good practice|only))",
     re.IGNORECASE,
 )
 """“It doesn’t.”, “That is up to the force.”"""
+_LABEL = re.compile(r"(?:a|answer)\s?[:.]\s+", re.IGNORECASE)
 _ASKED = re.compile(r"(?:(?:q|question|faq)\s?\d*\s?[:.)]\s*|\d+[.)]\s*)", re.IGNORECASE)
 _LONGEST_ANSWER = 40
 _LONGEST_QUESTION = 24
@@ -41,6 +45,13 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 """What an answer can take the place of: “who issues a notice?”, “an inspector”."""
+_NOT_THESE = re.compile(r"(?:but |and )?not (?=\w)", re.IGNORECASE)
+_TAKES = re.compile(
+    r" (?:(binds|covers|applies to|extends to|reaches|catches|protects|includes|concerns)|"
+    r"is (owed by|for|binding on))(?: the following)?$",
+    re.IGNORECASE,
+)
+"""The end of a lead whose points are what its verb takes: “the duty binds:”."""
 _HOW_MANY = re.compile(r"how many (?=\w+ \w+)", re.IGNORECASE)
 _WHERE = re.compile(
     r"(?:(?:in|at|by|to|for|on|from|with|under|before|of) )?"
@@ -74,10 +85,11 @@ def answered(question: str, answer: str) -> Iterator[tuple[str, str]]:
     """
     if not question.rstrip().endswith("?"):
         return
-    said = _yes_or_no(answer.strip())
+    answer = _LABEL.sub("", answer.strip(), count=1)
+    said = _yes_or_no(answer)
     asked = _ASKED.sub("", question.strip(), count=1)
     if not said:
-        yield from _completed(asked, answer.strip().rstrip("."))
+        yield from _completed(asked, answer.rstrip("."))
         return
     first, *rest = asked.split() or [""]
     verb = first.lower()
@@ -109,9 +121,39 @@ def _completed(question: str, answer: str) -> Iterator[tuple[str, str]]:
     asked = question.rstrip("? ")
     for pattern in (_WHO, _HOW_MANY):
         if found := pattern.match(asked):
-            yield "", f"{answer} {asked[found.end() :]}"
+            yield "", continued(asked[: found.end()], answer, asked[found.end() :])
     if found := _WHERE.match(asked):
         verb, *rest = asked[found.end() :].split()
         for at in range(1, min(len(rest), _FARTHEST) + 1):
             after = rest[at:] if verb.lower() in _SUPPORTED else [verb, *rest[at:]]
             yield " ".join(rest[:at]), " ".join((*rest[:at], *after, answer))
+
+
+def is_denied(point: str) -> bool:
+    """Whether a point of a list names what its lead is not true of: “but not charities”."""
+    return _NOT_THESE.match(point) is not None
+
+
+def continued(asks: str, point: str, rest: str = "") -> str:
+    """What a point of a list, or an answer, says with the words that lead to it.
+
+    “Police forces do not owe it” for “who owes it” and “not police forces”; “the duty does not bind
+    charities” for “the duty binds:” and “but not charities”. Empty where it says no more than the point.
+    """
+    denied = _NOT_THESE.match(point)
+    if rest:
+        verb, _, what = rest.partition(" ")
+        return f"{point[denied.end() :]} do not {_plural(verb)} {what}" if denied else f"{point} {rest}"
+    if not denied:
+        return ""
+    leads = asks.rstrip(": ")
+    if (found := _WHO.match(leads)) is not None:
+        return continued(leads[: found.end()], point, leads[found.end() :])
+    if (found := _TAKES.search(leads)) is not None:
+        verb = f"does not {_plural(found[1])}" if found[1] else f"is not {found[2]}"
+        return f"{leads[: found.start()]} {verb} {point[denied.end() :]}"
+    return ""
+
+
+def _plural(verb: str) -> str:
+    return "are" if verb == "is" else verb.replace("applies", "apply", 1).removesuffix("s")

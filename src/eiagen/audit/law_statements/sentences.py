@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 from eiagen.audit.law_statements.law import Claim, Law, Worth
-from eiagen.audit.law_statements.questions import answered, is_answer, is_short
+from eiagen.audit.law_statements.questions import answered, continued, is_answer, is_denied, is_short
 from eiagen.audit.outcomes.matcher import Hit
 from eiagen.document import Document, Passage
 from eiagen.words import prepared, sentences, worded_before, words, words_with_places
@@ -25,6 +25,16 @@ _LONGEST_RUN_IN = 7
 """A first sentence of so few words, its two ends among them, heads its passage: “Northern Ireland.”"""
 _BARE_ANSWER = 3
 """“Yes.” with its two ends."""
+_NO_AND_MORE = re.compile(r"No\. [A-Z][a-z]")
+_AM_I = re.compile(r"Am I\b")
+_YES_OR_NO = re.compile(r"(?:yes|no)\W*", re.IGNORECASE)
+_SHORT_HEADER = 4
+"""“In force?” asks with so few words; a longer one is a question of its own."""
+_HEADS_WITH = {
+    "applies": "apply", "covers": "cover", "binds": "bind", "needs": "need", "requires": "require",
+    "carries": "carry", "includes": "include", "extends": "extend",
+}  # fmt: skip
+"""Verbs with which a header asks something of each row: “Applies to police?”."""
 _SHORT_CELL = 6
 """A cell of so few words says what it says only beside its headers."""
 _LEANS = re.compile(
@@ -59,12 +69,19 @@ _ONES = {
     )
 }
 _FORTNIGHT = "fortnight"
-_FOLDED = frozenset((*_TENS, _FORTNIGHT))
+_SHORT_UNITS = {
+    "yrs": "years", "yr": "year", "mths": "months", "mth": "month", "mos": "months", "wks": "weeks",
+    "wk": "week", "hrs": "hours",
+}  # fmt: skip
+"""“hr” is human resources as well."""
+_FOLDED = frozenset((*_TENS, _FORTNIGHT, *_SHORT_UNITS))
 _BREAKS = frozenset((";", "but", "whereas", "while", "although", "though", "however", "yet", "–", "—"))
+_CONDITIONS = frozenset(("if", "when", "where", "though", "although", "whether", "whatever", "because"))
 _SET_AGAINST = frozenset(("whereas", "while", "although", "though"))
 """With which one clause is set against another: at the beginning of a sentence the comma parts the two."""
 _RELATIVE = frozenset(("where", "which", "who", "whose"))
 _EXPLETIVE = re.compile(
+    r"(?:and |but |so )?it (?:does not matter|makes no difference|matters (?:not|little))\b|"
     r"(?:and |but |so )?it (?:is|remains|was|will be|would be|can be|may be|has been|becomes?) "
     r"(?:(?:also|still|now|never|always|not|in|law|a|an|no|any|both) )*"
     r"(?:(?:criminal|summary|specific|separate|serious|such) )*"
@@ -74,7 +91,7 @@ _EXPLETIVE = re.compile(
     r"(?:and |but |so )?it is [^.;]{3,70}? who\b",
     re.IGNORECASE,
 )
-"""“It is an offence to …”, “it is she who …”: what follows says what “it” is, nothing before."""
+"""“It is an offence to …”, “it does not matter how …”: what follows says what “it” is, nothing before."""
 _INSTEAD = r",? (?:and not|but not|not|rather than|instead of|and never|as opposed to) "
 _SUBJECT_WORDS = r"(?:[^\s,;:.]+ ){0,7}?[^\s,;:.]+"
 _NO_VERB = r"(?!(?:is|are|was|does|do|has|have|must|may|can|cannot|will|need)\b)[^\s,;:.]+"
@@ -103,6 +120,16 @@ _APART = re.compile(
     r"(?:and|but|,) not |rather than |instead of |and never |opposed to |\bit (?:is|remains) .* not "
 )
 """What one of those holds, at little cost."""
+_PUT_IN = re.compile(
+    r"\b(?P<verb>is|are|can|may|must|does|has), "
+    r"(?P<aside>of course|in fact|in law|in this country|in england(?: and wales)?|in english law|"
+    r"under english law|in the united kingdom|in general|in principle|at present|as a matter of law|"
+    r"to be clear|however|therefore|indeed|as ever|as always|without exception|"
+    r"by definition|strictly speaking|for the avoidance of doubt|"
+    r"as everyone knows|and always has been|and remains),(?= )",
+    re.IGNORECASE,
+)
+"""What parts a verb from its own between two commas: “buying sex is, of course, a crime”."""
 _SAYS_INSTEAD = frozenset(("not", "than", "instead", "never", "opposed"))
 
 
@@ -152,6 +179,25 @@ class Sentence:
     def guards(self, name: str) -> list[Hit]:
         """Where the words of one guard stand."""
         return self._guards.get(name, [])
+
+    def told_by(self, hit: Hit) -> Sentence:
+        """The sentence without the guards that are a claim's own words.
+
+        “Section 46 was repealed” says what the law is, and “even if they say no” quotes nobody.
+        """
+        past, quoted = self.guards("past"), self.guards("quoted")
+        if any(hit.begin < one.begin and one.end == hit.end for one in past):
+            past = []
+        quoted = [
+            one
+            for one in quoted
+            if not (hit.begin < one.begin < hit.end and self.words[one.begin - 1] in _CONDITIONS)
+        ]
+        if len(past) == len(self.guards("past")) and len(quoted) == len(self.guards("quoted")):
+            return self
+        told = Sentence(self.text, self.words, self.law)
+        told._guards = {**self._guards, "past": past, "quoted": quoted}
+        return told
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -221,6 +267,21 @@ class Stated:
     at: int = 0
     """Number of the passage in the document, from 0."""
 
+    @cached_property
+    def told_by(self) -> list[Sentence]:
+        """The sentences that say what the statement says: after “Yes.” what it answers, and what follows."""
+        found = [self.whole]
+        if self.sentence is not self.whole:
+            found.append(self.sentence)
+        if self.is_bare_answer and self.after is not None and self.passage.kind != "cell":
+            found.append(self.after)
+        return found
+
+    @property
+    def is_bare_answer(self) -> bool:
+        """Whether it is “Yes.” or “No.”, and says nothing of itself."""
+        return len(self.whole.words) == _BARE_ANSWER and is_answer(self.whole.text)
+
 
 @lru_cache(maxsize=100)
 def _not_another(text: str) -> re.Match[str] | None:
@@ -242,13 +303,20 @@ def _instead(text: str, found: Sequence[str], law: Law) -> Iterator[Sentence]:
             yield read_closely(text[:begin] + rest, law)
 
 
+def _without_asides(text: str, law: Law) -> Iterator[Sentence]:
+    """The sentence with what is put in between two commas at its end: a nation is still named."""
+    if text.count(", ") > 1 and (found := _PUT_IN.search(text)):
+        rest = text[found.end() :].rstrip(". ")
+        yield read_closely(f"{text[: found.end('verb')]}{rest}, {found['aside']}.", law)
+
+
 def read_closely(text: str, law: Law) -> Sentence:
     """A text as one sentence."""
     return Sentence(text, written_out(words(text)), law)
 
 
 def written_out(found: list[str]) -> list[str]:
-    """The words with “forty-eight” as “48”, so that a phrase has to say it in one way only."""
+    """The words with “forty-eight” as “48” and “yrs” as “years”, so that phrases say each in one way."""
     return found if _FOLDED.isdisjoint(found) else [word for word, _, _ in _folded(found)]
 
 
@@ -266,7 +334,7 @@ def _folded(found: Sequence[str]) -> Iterator[tuple[str, int, int]]:
             yield "days", at + 1, at + 2
             at += 2
         else:
-            yield word, at, at + 1
+            yield _SHORT_UNITS.get(word, word), at, at + 1
             at += 1
 
 
@@ -289,18 +357,24 @@ def stated(document: Document, law: Law) -> Iterator[Stated]:
         for number, (text, whole) in enumerate(pieces):
             found = written_out(whole)
             last = _last_but_answers(pieces, number)
-            asked, leant_on = "", tuple[str, ...]()
+            asked, led, leant_on = "", "", tuple[str, ...]()
             if passage.kind == "cell":
                 beside = near.headers(passage)
             else:
                 asked = _asked(passages, at, pieces, number)
                 leant_on = _leant_on(passage, text, pieces, last)
-                beside = [word for other in (asked, *leant_on) if other for word in words(other)]
+                if passage.kind == "item" and is_denied(text):
+                    led = _of_its_lead(_lead(passages, at, sentence), text)
+                beside = [word for other in (asked, led, *leant_on) if other for word in words(other)]
             if not near.worth(passage, [*found, *beside] if beside else found):
                 continue
             parts = [
                 (part, claims)
-                for part in (*_parts(passage, text, found, asked, law), *_leaning(text, leant_on, law))
+                for part in (
+                    *_parts(passage, text, found, asked, law),
+                    *_leaning(text, leant_on, law),
+                    *([read_closely(led, law)] if led else []),
+                )
                 if (claims := list(law.claims.found(part.words)))
             ]
             if not parts:
@@ -348,8 +422,21 @@ class _Rows:
 
 
 def _pieces(text: str) -> tuple[tuple[str, list[str]], ...]:
-    """The sentences of a passage; a question so short that it stayed with its answer is taken from it."""
+    """The sentences of a passage; a question so short that it stayed with its answer is taken from it.
+
+    So is “No.” from what follows it: “No. One approach is enough” speaks of no number.
+    """
     pieces = worded_before(text)
+    if "No. " in text:
+        pieces = tuple(
+            one
+            for piece in pieces
+            for one in (
+                worded_before("No.") + worded_before(piece[0][len("No. ") :])
+                if _NO_AND_MORE.match(piece[0])
+                else (piece,)
+            )
+        )
     if len(pieces) == 1 and "? " in text:
         question, _, answer = text.partition("? ")
         if is_answer(answer) or is_short(answer):
@@ -479,6 +566,7 @@ def _asked(passages: Sequence[Passage], at: int, pieces: Sequence[tuple[str, lis
     if not number and at and passages[at - 1].kind not in ("heading", "cell"):
         before = (sentences(before) or [""])[-1]
     text = pieces[number][0]
+    before = _AM_I.sub("Are you", before)  # “Am I breaking the law?”, “Yes, you are.”
     return before if before.rstrip().endswith("?") and (is_answer(text) or is_short(text)) else ""
 
 
@@ -508,7 +596,12 @@ def _parts(passage: Passage, text: str, found: list[str], asked: str, law: Law) 
     “Either way; seven years” is two statements, and “Court | Magistrates” is one.
     """
     if passage.kind != "cell":
-        return [Sentence(text, found, law), *_instead(text, found, law), *_answers(asked, text, law)]
+        return [
+            Sentence(text, found, law),
+            *_instead(text, found, law),
+            *_without_asides(text, law),
+            *_answers(asked, text, law),
+        ]
     parts = [part.strip() for part in text.split(";") if part.strip()] if ";" in found else [text]
     headers = [
         head
@@ -524,7 +617,30 @@ def _parts(passage: Passage, text: str, found: list[str], asked: str, law: Law) 
         ]
     for head in (passage.place.column_header, passage.place.row_header):
         read += _answers(head or "", text, law)
-    return read
+    return [*read, *_of_its_row(passage, text, law)]
+
+
+def _of_its_row(passage: Passage, text: str, law: Law) -> Iterator[Sentence]:
+    """What “yes” or “no” under a header says of its row: “section 46 is not in force” for “In force?”."""
+    head, row = (passage.place.column_header or "").rstrip("? "), passage.place.row_header
+    if not (head and row and _YES_OR_NO.fullmatch(text.strip())):
+        return
+    if row.endswith("?") or head.count(" ") >= _SHORT_HEADER:
+        return
+    agrees, head = text.strip()[0] in "Yy", head[0].lower() + head[1:]
+    verb, _, rest = head.partition(" ")
+    if verb in _HEADS_WITH:
+        said = head if agrees else f"does not {_HEADS_WITH[verb]} {rest}"
+    else:
+        said = f"is {head}" if agrees else f"is not {head}"
+    yield read_closely(f"{row} {said}", law)
+
+
+def _of_its_lead(lead: Sentence | None, text: str) -> str:
+    """What a short point of a list says with the line that it continues."""
+    if lead is None or text.count(" ") >= _SHORT_CELL:
+        return ""
+    return continued(lead.text, text.rstrip("."))
 
 
 def _answers(question: str, answer: str, law: Law) -> list[Sentence]:

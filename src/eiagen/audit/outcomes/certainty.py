@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from eiagen.audit.outcomes.knowledge import Known
 from eiagen.audit.outcomes.levels import ADDRESSED, MENTIONED, Level
+from eiagen.document import Document
 
 SURE, CHECK = "sure", "check"
 
@@ -18,16 +19,31 @@ _SUBSTANCE = 2.7
 """One passage of substance is enough where as many others as are many name the requirement."""
 _BESIDE = 2
 """Two passages are enough, however weak, where so many others name it."""
+_FEWEST, _MOST = 1_000, 8_000
+"""In a document of so many characters one strong passage is enough: in eight that a tester wrote, before any
+mending, 34 of 35 such findings were right. A shorter text is a piece of one."""
 
 
-def certainty(reached: Sequence[Level], best: Sequence[Level], known: Known) -> tuple[str, str]:
+def is_short(document: Document) -> bool:
+    """Whether a document is so short that nothing in it is said twice."""
+    return _FEWEST <= sum([len(passage.text) for passage in document.passages]) < _MOST
+
+
+def certainty(
+    reached: Sequence[Level], best: Sequence[Level], known: Known, *, short: bool
+) -> tuple[str, str]:
     """`sure` or `check`, with the reason for the second; `best` are the highest levels, best first."""
     if not reached:
         if known.silence == SURE:
             return SURE, ""
         return CHECK, "it can be said in many everyday words: read the document for it"
-    passages = len({level.unit.at for level in best})
     rank = best[0].rank
+    if any(level.follows for level in best):
+        # What follows from others is no surer than those are.
+        best = [level for level in best if level.follows != CHECK]
+        if not best:
+            return CHECK, "it follows from other findings"
+    passages = len({level.unit.at for level in best})
     if rank == ADDRESSED:
         if best[0].counted:
             return CHECK, "many passages, each of which only names it"
@@ -36,7 +52,9 @@ def certainty(reached: Sequence[Level], best: Sequence[Level], known: Known) -> 
             return SURE, ""
         if best[0].weight >= _SUBSTANCE and beside >= _MANY:
             return SURE, ""
-        if any(level.rank not in (ADDRESSED, MENTIONED) for level in reached):
+        if short and best[0].weight >= _STRONG and not _aside(reached):
+            return SURE, ""
+        if _aside(reached):
             return CHECK, "put aside elsewhere in the document"
         return CHECK, "one passage only" if passages == 1 else "short or general passages"
     if rank == MENTIONED and (
@@ -51,3 +69,8 @@ def certainty(reached: Sequence[Level], best: Sequence[Level], known: Known) -> 
     if len({level.rank for level in reached}) > 1:
         return CHECK, "put aside in one place, named in another"
     return CHECK, "put aside: whether a reason is given is for a person to judge"
+
+
+def _aside(reached: Sequence[Level]) -> bool:
+    """Whether it is put aside somewhere."""
+    return any(level.rank not in (ADDRESSED, MENTIONED) for level in reached)

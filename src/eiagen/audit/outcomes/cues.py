@@ -37,6 +37,8 @@ class Kind(Model):
     """Whether a figure of who there is lifts."""
     law_names_count: YesNo
     """Whether the name of a law is about the requirement."""
+    affected: YesNo
+    """Whether it is about people who may be affected, so that what a form asks about them is an answer."""
     often: Count
     """How many passages that name it in its own right address it together; 0 where no number does."""
 
@@ -54,6 +56,10 @@ class Voiding(Cue):
     """Words in whose sentence some cues don't lift."""
 
     voids: Ids
+    beyond: Ids
+    """Those of them that lift all the same where they stand behind the words."""
+    whole: YesNo
+    """Whether a sentence that says nothing else is a mention at the most, whatever its phrases."""
 
 
 class Verbs(Model):
@@ -84,6 +90,8 @@ class Denial(Model):
     reach: Count
     ends: Texts
     """Words at which the scope of a denial ends."""
+    instead: Texts
+    """Words after which a sentence that denies may say what there is instead."""
     negations: Texts
     """Words that say no."""
     links: Texts
@@ -152,8 +160,27 @@ class Answered(Model):
 
     ticks: Texts
     """A cell that only marks its column."""
+    unticked: Texts
+    """A cell that says that its column does not hold."""
     columns: Phrases
     """Headers of columns that ask for a reason, an effect or a step."""
+    verdicts: Phrases
+    """A whole cell that says no more than how great an effect is, or where to look."""
+    adverse: Phrases
+    """Cells and headers by which a form says that a group is harmed."""
+    actions: Phrases
+    """Headers that ask what will be done about it."""
+
+
+class Labels(Model):
+    """What a line begins with before its text."""
+
+    people: Texts
+    """Who a group may be called: "patients"."""
+    frames: Texts
+    """Words around the name of a group that say nothing of it: "impact on"."""
+    instructions: Phrases
+    """How an instruction begins behind the name of a group."""
 
 
 class Names(Model):
@@ -170,12 +197,19 @@ class Cues(Model):
 
     kinds: dict[str, Kind]
     lifting: tuple[Cue, ...]
+    back_here: Texts
+    """Words and marks after which a sentence that praises, or speaks of others, says something here."""
     taking_away: tuple[Voiding, ...]
     denial: Denial
     deferral: Deferral
     composition: Phrases
+    compared: Phrases
+    fields: Phrases
+    chores: Phrases
+    law_runs: Phrases
     crime: Phrases
     answered: Answered
+    labels: Labels
     groups: Phrases
     placeholders: Phrases
     references: Phrases

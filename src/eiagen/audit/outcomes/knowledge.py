@@ -11,20 +11,22 @@ from eiagen.audit.outcomes.cues import Cues, Kind
 from eiagen.audit.outcomes.matcher import Hit, Matcher
 from eiagen.duties import Catalogue, InGuidance
 from eiagen.phrases import parse
-from eiagen.words import is_mark, words
+from eiagen.words import BEGIN, is_mark, words
 
 Role = Literal["about", "allusion", "substance", "context", "heading", "excluded", "lift", "dismissal"]
 GENERAL = -1
 """Owns the cues that hold for every requirement."""
-DENIAL, PROMISE, MEETING, AFFECTED = "denial", "promise", "meeting", "affected"
+DENIAL, PROMISE, MEETING, AFFECTED, FILLED = "denial", "promise", "meeting", "affected", "filled"
 """What a requirement's `lifted_by` may name besides cues. It asks what is not there, so that no denial waves
 it away; what will be done, so that a promise lifts; about people in whom two groups meet; about an effect on
-any group."""
+any group; for a form, so that what is filled in for groups under its title is what it asks."""
 LISTS_ONLY, LISTS_OF_LAWS = "lists_only", "lists_of_laws"
 """What stands under some headings: nothing but lists, or lists and perhaps whole sentences."""
 _MOST_GROUPS = 2
 """A heading that names more groups heads no part about one of them."""
 _MOST_HEADERS = 100_000
+_LONGEST_CALL = 12
+"""So many words at most, with begin and end, only call a group by its name."""
 _NUMBERING = re.compile(
     r"^\s*(?:(?:section|part|note|step|stage|chapter|question|annex|appendix)\s+)?"
     r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.):–—]|\d{1,2}(?:\.\d{1,2})+[.):]?)\s+(?=\S)",
@@ -98,6 +100,23 @@ class _Headers(dict[str, Headed]):
         return found
 
 
+class _Labels(dict[str, frozenset[int]]):
+    """What the beginnings of lines are about, as far as met before."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        super().__init__()
+        self._knowledge = knowledge
+
+    def __missing__(self, text: str) -> frozenset[int]:
+        if len(self) > _MOST_HEADERS:
+            self.clear()
+        knowledge = self._knowledge
+        about = knowledge.headers[text][0]
+        topics = [n for n in about if knowledge.known[n].kind.affected and n not in knowledge.groups]
+        self[text] = found = frozenset(topics) or knowledge.groups_called(text)
+        return found
+
+
 class Knowledge:
     """Everything that an audit of one catalogue looks for."""
 
@@ -119,6 +138,8 @@ class Knowledge:
         """The requirements that are about people in whom two groups meet."""
         self.affected = tuple(number for number, known in numbered if AFFECTED in known.lifted_by)
         """The requirements that are about effects on a group."""
+        self.filled = tuple(number for number, known in numbered if FILLED in known.lifted_by)
+        """The requirements that ask for a form."""
 
         def of(role: Role, field: str) -> Iterator[tuple[str, Owner]]:
             for number, known in numbered:
@@ -160,11 +181,16 @@ class Knowledge:
                 *((text, Owner(GENERAL, "back")) for text in cues.denial.back),
                 *((text, Owner(GENERAL, "rule")) for text in cues.denial.rules),
                 *((text, Owner(GENERAL, "answer")) for text in cues.denial.answers),
+                *((text, Owner(GENERAL, "verdict")) for text in cues.answered.verdicts),
                 *((text, Owner(GENERAL, "denial-reason")) for text in cues.denial.reasons),
                 *((text, Owner(GENERAL, "deferral")) for text in cues.deferral.phrases),
                 *((text, Owner(GENERAL, f"group {text}")) for text in cues.groups),
                 *((text, Owner(GENERAL, "no-denial")) for text in cues.denial.none_of_these),
                 *((text, Owner(GENERAL, "composition")) for text in cues.composition),
+                *((text, Owner(GENERAL, "compared")) for text in cues.compared),
+                *((text, Owner(GENERAL, "field")) for text in cues.fields),
+                *((text, Owner(GENERAL, "chore")) for text in cues.chores),
+                *((text, Owner(GENERAL, "law-run")) for text in cues.law_runs),
                 *((text, Owner(GENERAL, "crime")) for text in cues.crime),
                 *((text, Owner(GENERAL, "reference")) for text in cues.references),
                 *((text, Owner(GENERAL, "placeholder")) for text in cues.placeholders),
@@ -182,16 +208,26 @@ class Knowledge:
         """The words after a refusal that make it a condition."""
         self.titles: Mapping[str, str] = {cue.id: cue.title for cue in (*cues.lifting, *cues.taking_away)}
         self.voids: Mapping[str, tuple[str, ...]] = {cue.id: cue.voids for cue in cues.taking_away}
+        self.beyond: Mapping[str, tuple[str, ...]] = {cue.id: cue.beyond for cue in cues.taking_away}
+        self.back_here = frozenset(cues.back_here)
+        self.whole = frozenset(cue.id for cue in cues.taking_away if cue.whole)
+        """What makes a sentence a mention at the most where it says nothing else."""
         names = cues.names
         self.name_words = frozenset((*names.bodies, *names.posts, *names.papers, *names.laws))
         self.group_signs = frozenset(f"group {text}" for text in cues.groups)
         self.ticks = frozenset(cues.answered.ticks)
+        self.unticked = frozenset(cues.answered.unticked)
         self.longest_tick = max(map(len, self.ticks), default=0)
         self._denying = Phrases((text, Owner(GENERAL, "denies")) for text in cues.denial.headings)
         self._denies: dict[str, bool] = {}
         self._answers = Phrases((text, Owner(GENERAL, "answer")) for text in cues.denial.answers)
         self._columns = Phrases((text, Owner(GENERAL, "asks")) for text in cues.answered.columns)
+        self._adverse = Phrases((text, Owner(GENERAL, "adverse")) for text in cues.answered.adverse)
+        self._actions = Phrases((text, Owner(GENERAL, "acts")) for text in cues.answered.actions)
+        self._telling = Phrases((text, Owner(GENERAL, "tells")) for text in cues.labels.instructions)
+        self._around_groups = frozenset((*cues.labels.people, *cues.labels.frames))
         self.headers = _Headers(self)
+        self.labels = _Labels(self)
 
     def header(self, text: str) -> Headed:
         """The requirements that a heading or header is about, and which kind of list stands under it, if any.
@@ -207,21 +243,10 @@ class Knowledge:
         first = next((at for at, word in enumerate(found) if is_mark(word)), len(found))
         half = 0.0 if "?" in text else sum(map(_tells, found)) / 2
         half_of_first = min(half, sum(map(_tells, found[:first])) / 2)
-        masks = [
-            (owner.requirement, hit)
-            for hit in self.signs.hits(found)
-            for owner in self.signs.owners[hit.phrase]
-            if owner.role == "excluded"
-        ]
         owners = [
             owner
-            for hit in self.headings.hits(found)
-            for owner in self.headings.owners[hit.phrase]
-            if not any(
-                number == owner.requirement and hit.begin < mask.end and mask.begin < hit.end
-                for number, mask in masks
-            )
-            and sum(map(_tells, found[hit.begin : hit.end])) >= (half_of_first if hit.end <= first else half)
+            for owner, hit in self._unmasked(found, self.headings)
+            if sum(map(_tells, found[hit.begin : hit.end])) >= (half_of_first if hit.end <= first else half)
         ]
         about = frozenset(owner.requirement for owner in owners if owner.requirement != GENERAL)
         listed = [number for number in about if self.known[number].kind.named_in_lists]
@@ -229,6 +254,40 @@ class Knowledge:
             about -= frozenset(listed)
         # “Lists only” comes after “lists of laws”, and is the stricter.
         return about, max((o.role for o in owners if o.requirement == GENERAL), default="")
+
+    def _unmasked(self, found: list[str], phrases: Phrases) -> Iterator[tuple[Owner, Hit]]:
+        """Whose phrases stand in the words of a header, without those said in another sense."""
+        masks = [
+            (owner.requirement, hit)
+            for hit in self.signs.hits(found)
+            for owner in self.signs.owners[hit.phrase]
+            if owner.role == "excluded"
+        ]
+        for hit in phrases.hits(found):
+            for owner in phrases.owners[hit.phrase]:
+                if not any(
+                    number == owner.requirement and hit.begin < mask.end and mask.begin < hit.end
+                    for number, mask in masks
+                ):
+                    yield owner, hit
+
+    def groups_called(self, text: str) -> frozenset[int]:
+        """The groups of people that a text calls by name and says nothing else of: "Trans patients"."""
+        found = words(text)
+        if len(found) > _LONGEST_CALL:
+            return frozenset()
+        hits = [
+            (owner.requirement, hit)
+            for phrases in (self.subjects, self.headings)
+            for owner, hit in self._unmasked(found, phrases)
+            if owner.role in ("about", "substance", "heading") and owner.requirement in self.groups
+        ]
+        said = {at for _, hit in hits for at in range(hit.begin, hit.end)}
+        others = [word for at, word in enumerate(found) if at not in said and _tells(word)]
+        if not self._around_groups.issuperset(others):
+            return frozenset()
+        about = frozenset(number for number, _ in hits)
+        return about if len(about) <= _MOST_GROUPS else frozenset()
 
     def denies(self, heading: str) -> bool:
         """Whether a heading says that what is listed under it was not done: "What was not considered"."""
@@ -241,6 +300,22 @@ class Knowledge:
     def nothing(self, header: str) -> bool:
         """Whether a header says that there is nothing: "None", "No impact"."""
         return bool(header and self._answers.hits(words(header)))
+
+    def adverse(self, text: str) -> bool:
+        """Whether a cell or header says that there is harm: "Negative", "Adverse impact identified"."""
+        return bool(text and self._adverse.hits(words(text)))
+
+    def acts(self, header: str) -> bool:
+        """Whether a column or row asks what will be done about it: "Mitigation"."""
+        return bool(header and self._actions.hits(words(header)))
+
+    def answers(self, rest: list[str]) -> bool:
+        """Whether the words behind a label say no more than "none"."""
+        return bool(self._answers.hits([BEGIN, *rest]))
+
+    def tells(self, rest: list[str]) -> bool:
+        """Whether the words behind a label begin as an instruction does."""
+        return bool(self._telling.hits([BEGIN, *rest]))
 
     def asks(self, header: str) -> bool:
         """Whether a column asks for a reason, an effect or a step: what stands there is analysis."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from eiagen.audit.outcomes.forms import remedied
 from eiagen.audit.outcomes.knowledge import DENIAL, GENERAL, PROMISE, Knowledge, Known
 from eiagen.audit.outcomes.sight import INFERRED, LIST_OF_GROUPS, Sight, Span, Spot, said_in, shown_by
 from eiagen.audit.outcomes.surroundings import Surroundings
@@ -29,6 +30,8 @@ _SAID = ("about", "allusion", "substance")
 _ABOVE = ("heading", "title")
 """Spots that are all of a unit, because of what stands above it."""
 _FEW_WORDS = 6
+_FEWEST_BEHIND = 4
+"""So many words, with the end, behind a label are no more than an answer."""
 _DENIED_EFFECT = 3
 """How many words may stand between a denial and the effect that it denies."""
 _FORWARD = frozenset(("ahead", "refusal", "forbidden"))
@@ -37,6 +40,9 @@ _REFUSALS = frozenset(("refusal", "forbidden"))
 """Those of them that name what is not done."""
 _BACKWARD = frozenset(("behind", "refused"))
 """Denials of what stands before."""
+_OF_THINGS = frozenset(("instruction", "reason", "offer", "date"))
+_LAW_NAME = 8
+"""So many words before the first “Act” of a row of laws may its name begin."""
 _FIGURES = frozenset(("figure", "finding"))
 """Cues that lift no group in a sentence that counts who there is."""
 _WORD = re.compile(r"[a-z']+")
@@ -65,6 +71,8 @@ class Level:
     """Whether it is named in its own right, with nothing to act on."""
     counted: bool = False
     """Whether only the number of passages that name it makes it addressed."""
+    follows: str = ""
+    """The certainty of the requirement that it was found for, where this one follows from that."""
 
 
 Said = Mapping[int, list[Spot]]
@@ -91,7 +99,7 @@ def to_judge(
 def levels(unit: Unit, said: Said, knowledge: Knowledge, around: Surroundings) -> Iterator[tuple[int, Level]]:
     """What the unit shows: each requirement's number with the level, where its context holds."""
     sight = Sight(unit, knowledge, around)
-    if sight.placeholder:
+    if sight.placeholder and unit.label is None:
         return
     for number, spots in sight.spots(said).items():
         known = knowledge.known[number]
@@ -99,6 +107,10 @@ def levels(unit: Unit, said: Said, knowledge: Knowledge, around: Surroundings) -
             level = _Case(sight, number, known).level(spots)
             if level is not None:
                 yield number, level
+    if unit.passage.place.table and remedied(unit, knowledge, around):
+        reason = "a form says that a group is harmed, and what is done about it"
+        for number in knowledge.affected:
+            yield number, Level(ADDRESSED, reason, 1.0, "the row of a form", unit)
 
 
 @cache
@@ -130,9 +142,18 @@ class _Case:
         kept = self.unmasked(spots)
         self.alluded = [spot for spot in spots if spot.role == "allusion"]
         waved = [span for span in self.own if span.role == "dismissal" and span.begin >= self.sight.offset]
+        waved = self.sight.undenied(waved) if waved else waved
         said = [spot for spot in kept if spot.role not in INFERRED] if waved else []
         if waved and said and not self.unit.cap:
+            after = [spot for spot in said if self.sight.turned(waved[0], spot)]
+            instead = self.best(after) if after else None
+            if instead and instead.rank == ADDRESSED:
+                return instead
             return self.dismissed(self.sight.shown(waved[0]), said[0])
+        return self.best(kept)
+
+    def best(self, kept: Sequence[Spot]) -> Level | None:
+        """The highest level that any of the spots reaches, each judged by itself."""
         best: Level | None = None
         for spot in kept:
             found = self.denied(spot) or self.lifted(spot)
@@ -181,10 +202,11 @@ class _Case:
         if sight.rule or spot.role == "title" or (DENIAL in self.known.lifted_by and not sight.answer):
             return None
         if spot.role == "heading":
-            if not (sight.answer or self.refused()):
+            if self.number not in self.unit.answers or not (sight.answer or self.refused()):
                 return None
         elif not (
-            (sight.denials and any(self.in_scope(spot, span) for span in sight.denials))
+            self.answered(spot)
+            or (sight.denials and any(self.in_scope(spot, span) for span in sight.denials))
             or sight.denied_around
         ):
             return None
@@ -192,6 +214,11 @@ class _Case:
         if self.unit.cap and not sight.answer:
             return self.reached(MENTIONED, f"{shown}: {self.unit.cap}", spot)
         return self.dismissed(shown, spot)
+
+    def answered(self, spot: Spot) -> bool:
+        """Whether it stands in what a sentence begins with, and no more than "none" stands behind it."""
+        label = self.unit.label
+        return label is not None and self.sight.answer and spot.end <= self.sight.offset + label.end
 
     def dismissed(self, shown: str, spot: Spot) -> Level:
         """Dismissed; addressed where a reason is given and that is enough."""
@@ -268,6 +295,8 @@ class _Case:
         """The level of a spot that nothing denies."""
         sight, known = self.sight, self.known
         heading = spot.role in _ABOVE
+        if heading and sight.answer and self.number not in self.unit.answers:
+            return None  # “none” in a row of its form says nothing of what the form is
         shown = self.shown(spot)
         if cap := self.capped(spot):
             if heading:
@@ -297,7 +326,9 @@ class _Case:
             )
         if self.answers_form(spot):
             return self.reached(ADDRESSED, f"{shown}: what a form asks about it is answered", spot)
-        if spot.role == "title" or (heading and len(self.unit.words) < _FEW_WORDS and not sight.ticked):
+        if spot.role == "title" or (
+            heading and len(self.unit.words) < _FEW_WORDS and not (sight.ticked or sight.verdict)
+        ):
             return None
         why = (
             f"only {sight.knowledge.titles[sight.voiding]}"
@@ -312,21 +343,44 @@ class _Case:
 
     def answers_form(self, spot: Spot) -> bool:
         """Whether it fills a cell that asks for a reason, an effect or a step for the group of its row."""
-        sight = self.sight
-        if not (spot.role == "heading" and sight.asked and self.known.kind.named_in_lists):
+        sight, unit = self.sight, self.unit
+        if spot.role != "heading" or sight.verdict or sight.voiding or not self.known.kind.affected:
             return False
-        row = sight.knowledge.header(self.unit.passage.place.row_header)[0]
-        return self.number in row and not sight.voiding and len(self.unit.words) >= _FEW_WORDS
+        if label := unit.label:
+            substance = len(unit.words) - label.end > _FEWEST_BEHIND and not sight.composition
+            return label.answered and self.number in label.about and substance
+        if len(unit.words) < _FEW_WORDS or not unit.passage.place.table:
+            return False
+        asks, place = sight.knowledge.asks, unit.passage.place
+        row = self.number in sight.knowledge.header(place.row_header)[0]
+        # Its group stands before the row, or over a table whose rows are the questions.
+        return asks(place.column_header if row else place.row_header)
 
     def capped(self, spot: Spot) -> str:
         """Why the spot is a mention at the most."""
-        if self.sight.reference:
+        sight, kind = self.sight, self.known.kind
+        if sight.reference:
             return "in a reference"
-        if self.unit.cap or spot.role != "about":
+        if self.unit.cap:
             return self.unit.cap
-        kind = self.known.kind
+        if sight.empty and spot.role not in _ABOVE:
+            return f"only {sight.knowledge.titles[sight.empty]}"
+        if sight.nobody and spot.role in _SAID and (name := self.of_nobody(spot)):
+            return name
+        if spot.role != "about":
+            return ""
         if kind.named_in_lists and self.sight.groups >= LIST_OF_GROUPS:
             return "named in a list of groups"
+        return ""
+
+    def of_nobody(self, spot: Spot) -> str:
+        """What the spot is a part of in which nobody is spoken of: a field, a thing, laws in a row."""
+        for span in self.sight.nobody:
+            if span.role == "law-run":
+                if span.begin - _LAW_NAME <= spot.begin < span.end:
+                    return "in a list of laws"
+            elif self.known.kind.named_in_lists and spot.touches(span):
+                return "a field to be filled in" if span.role == "field" else "the name of a thing"
         return ""
 
     def named(self, spot: Spot) -> str:
@@ -350,6 +404,8 @@ class _Case:
         """The cues near the spot that lift it, each with how far off it is."""
         heading = spot.role in _ABOVE
         found: dict[str, int] = {}
+        if self.sight.verdict:
+            return found
         lifted_by = self.known.lifted_by
         if self.sight.composition and not self.known.kind.composition_counts:
             lifted_by -= _FIGURES
@@ -363,7 +419,11 @@ class _Case:
                     continue
                 if heading and self.in_allusion(span):
                     continue
-                if (heading or not self.part(spot, span)) and not self.said_not_to_be(span):
+                if (
+                    (heading or not self.part(spot, span))
+                    and not self.said_not_to_be(span)
+                    and not (self.sight.nobody and self.about_a_thing(spot, span))
+                ):
                     found[role] = distance
         if PROMISE in lifted_by:
             for span in self.sight.deferrals:
@@ -380,6 +440,17 @@ class _Case:
     def in_allusion(self, cue: Span) -> bool:
         """Whether a cue is part of what only alludes: “a card may be given” under “Leaving”."""
         return any(one.holds(cue) for one in self.alluded)
+
+    def about_a_thing(self, spot: Spot, cue: Span) -> bool:
+        """Whether a cue for people is no more than what is done with a thing, or why."""
+        return (
+            cue.role in _OF_THINGS
+            and self.known.kind.named_in_lists
+            and any(
+                span.role == "chore" and spot.begin < span.end and not self.sight.follows(span, cue)
+                for span in self.sight.nobody
+            )
+        )
 
     def said_not_to_be(self, cue: Span) -> bool:
         """Whether it is an effect that the sentence denies: “no impact on either is expected”."""

@@ -254,8 +254,9 @@ class Matcher:
         here = state.places
         for edges in word_edges:
             # The smaller is gone through, be it what awaits a rare word or what stands after a common one.
-            for place in here.intersection(edges) if len(edges) < len(here) else edges.keys() & here:
-                places.update(edges[place])
+            here_too = here.intersection(edges) if len(edges) < len(here) else edges.keys() & here
+            if here_too:
+                places.update(*map(edges.__getitem__, here_too))
         if not places:
             return None
         after = state.next[word] = self._state(frozenset(places))
@@ -265,11 +266,9 @@ class Matcher:
         state = self._states.get(places)
         if state is None:
             state = self._states[places] = _State(places)
-            for place in places:
-                self._network.come_to(place)
-            ends = self._network.ends
+            ends = self._network.ends_at(places)
             whole: list[int] = []
-            for number, part in sorted({end for place in places if place in ends for end in ends[place]}):
+            for number, part in sorted(ends):
                 if self._gaps[number]:
                     state.parts.setdefault(number, []).append(part)
                     state.mask |= 1 << self._bit[number, part]

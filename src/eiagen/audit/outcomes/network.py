@@ -25,7 +25,7 @@ class Network:
         """For each element the places that await it, among those that were come to."""
         self._kept: Mapping[str, bytes] = {}
         """The same of a network that was kept, which is read when the element is first met."""
-        self.ends: dict[int, list[tuple[int, int]]] = {}
+        self._ends: dict[int, list[tuple[int, int]]] = {}
         """Number and part of the phrases that may end at a place, among those that were come to."""
         sequences = [
             (sequence, (number, part))
@@ -41,7 +41,7 @@ class Network:
         self._ahead: set[int] = set()
         """The places to which nobody has come."""
         for place, (sequence, end) in enumerate(sequences):
-            self.ends[place] = [end]
+            self._ends[place] = [end]
             self._follow(BEGINNING, sequence, 0, place)
 
     def edges(self, elements: Iterable[str]) -> list[Edges]:
@@ -59,24 +59,30 @@ class Network:
             found.append(self._edges[element])
         return found
 
-    def come_to(self, place: int) -> None:
+    def ends_at(self, places: frozenset[int]) -> set[tuple[int, int]]:
+        """Number and part of the phrases that may end at one of the places that somebody comes to."""
+        if self._ahead:
+            for place in places & self._ahead:
+                self._come_to(place)
+        return {end for place in self._ends.keys() & places for end in self._ends[place]}
+
+    def _come_to(self, place: int) -> None:
         """Makes known what is awaited and what may end at a place."""
-        if place in self._ahead:
-            self._ahead.remove(place)
-            self._follow(place, *self._places[place])
+        self._ahead.remove(place)
+        self._follow(place, *self._places[place])
 
     def __getstate__(self) -> tuple[bytes, bytes]:
         while self._ahead:
             for place in sorted(self._ahead):
-                self.come_to(place)
+                self._come_to(place)
         edges = {element: marshal.dumps(places) for element, places in self._edges.items() if places}
-        return marshal.dumps(edges), marshal.dumps(self.ends)
+        return marshal.dumps(edges), marshal.dumps(self._ends)
 
     def __setstate__(self, state: tuple[bytes, bytes]) -> None:
         edges, ends = state
         self._edges = {}
         self._kept = marshal.loads(edges)  # noqa: S302 - as above
-        self.ends = marshal.loads(ends)  # noqa: S302 - as above
+        self._ends = marshal.loads(ends)  # noqa: S302 - as above
         self._ahead = set()
         self._places = []
 
@@ -95,7 +101,7 @@ class Network:
                 return
         if after >= len(self._whole):
             self._follow(begin, *self._places[after])
-        elif self._whole[after] not in (ends := self.ends.setdefault(begin, [])):
+        elif self._whole[after] not in (ends := self._ends.setdefault(begin, [])):
             ends.append(self._whole[after])
 
     def _add(self, begin: int, element: str, place: int) -> None:

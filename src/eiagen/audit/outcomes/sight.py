@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations, pairwise
@@ -57,6 +57,9 @@ _DENIALS = frozenset(("ahead", "behind", "after", "refusal", "forbidden", "refus
 _DENIED_CUES = {"ahead": 3, "refusal": 3, "forbidden": 3, "behind": 0, "refused": 0}
 """How many words after a denial of each kind a cue may begin that it denies, for the sentences beside it."""
 _DEFERRALS = frozenset(("deferral", "vague"))
+_NOBODY = frozenset(("field", "chore", "law-run"))
+_CONTENT = frozenset(("figure", "date"))
+"""Cues that say something wherever they stand, and however the sentence praises itself."""
 
 
 def signs_of(unit: Unit, knowledge: Knowledge) -> list[Hit]:
@@ -158,6 +161,8 @@ class Sight:
                         own[requirement] = [span]
         roles = {span.role for span in general}
         masks = [span for span in general if span.role == "no-denial"] if "no-denial" in roles else []
+        self.masks = masks
+        """What sounds like a denial and is none."""
         self.denials = _of(_DENIALS, general, masks) if not roles.isdisjoint(_DENIALS) else []
         self.deferrals = _of(_DEFERRALS, general, masks) if not roles.isdisjoint(_DEFERRALS) else []
         voids = knowledge.voids
@@ -173,6 +178,9 @@ class Sight:
                 for span in self.cues
                 if not any(span.role in voids[void.role] and not self.follows(void, span) for void in voiding)
             ]
+        whole = knowledge.whole.intersection(roles) if self.voiding else ()
+        self.empty = min(whole) if whole and not self.says_more(whole) else ""
+        """What the sentence does instead of saying anything: it praises itself, or speaks of others."""
         text = unit.text.strip()
         self.ticked = len(text) <= knowledge.longest_tick and text.lower() in knowledge.ticks
         """Whether the unit is a cross or a tick."""
@@ -183,14 +191,20 @@ class Sight:
             and any(span.role == "answer" and span.begin >= self.offset for span in general)
         )
         """Whether the unit says no more than "none" or "no impact"."""
+        self.verdict = "verdict" in roles and any(
+            span.role == "verdict" and span.begin >= self.offset for span in general
+        )
+        """Whether it says no more than how great an effect is, or where to look for it."""
         self.reference = "reference" in roles
         """Whether it cites a work."""
         self.rule = "rule" in roles and "unreal" not in roles
         """Whether it states a rule for a case, and not what would be if things were different."""
         self.groups = len(roles.intersection(knowledge.group_signs))
         """How many characteristics it names."""
-        self.composition = "composition" in roles
-        """Whether it counts who there is."""
+        self.composition = "composition" in roles and "compared" not in roles
+        """Whether it counts who there is, and no share is compared with another."""
+        self.nobody = [] if roles.isdisjoint(_NOBODY) else [span for span in general if span.role in _NOBODY]
+        """Fields of forms, instructions on things, and laws in a row: nobody is spoken of there."""
         self.crime = "crime" in roles
         """Whether it speaks of a crime, whose harm is none of the policy's."""
         self.placeholder = "placeholder" in roles
@@ -230,10 +244,20 @@ class Sight:
 
     def follows(self, void: Span, cue: Span) -> bool:
         """Whether the cue stands in what is concluded from a statement of values or the law repeated."""
+        knowledge = self.knowledge
+        if void.role in knowledge.whole and void.end <= cue.begin:
+            between = self.words[void.end : cue.begin]
+            if cue.role in knowledge.beyond[void.role] or not knowledge.back_here.isdisjoint(between):
+                return True
         return any(
             span.role == "reason" and void.end <= span.begin and span.end <= cue.begin
             for span in self.general
         )
+
+    def says_more(self, whole: Collection[str]) -> bool:
+        """Whether a cue is left that the praise, or what is said of others, does not take away."""
+        ends = [span.end for span in self.general if span.role in whole]
+        return any(span.role in _CONTENT or span.begin >= max(ends) for span in self.cues)
 
     def spots(self, said: Mapping[int, list[Spot]]) -> dict[int, list[Spot]]:
         """What it is about, by requirement: by its words, by what follows from them, by what stands above."""
@@ -281,6 +305,21 @@ class Sight:
                 yield Spot(
                     AFFECTED, min(begin, near.begin), max(end, near.end), "an effect on a group of people"
                 )
+
+    def undenied(self, spans: Sequence[Span]) -> list[Span]:
+        """The spans that only sound like a denial left out."""
+        return [span for span in spans if not any(map(span.touches, self.masks))]
+
+    def turned(self, before: Span, after: Span) -> bool:
+        """Whether the sentence turns between the two: “no appeal, but”, “although there is no appeal, …”."""
+        if after.begin < before.end:
+            return False
+        denial = self.knowledge.cues.denial
+        if any(word in denial.instead for word in self.words[before.end : after.begin]):
+            return True
+        return "," in self.words[before.end : after.begin] and any(
+            word in denial.ends or word in denial.instead for word in self.words[self.offset : before.begin]
+        )
 
     def masked(self, spot: Spot, number: int) -> bool:
         """Whether the spot stands in a phrase that the requirement excludes."""

@@ -70,6 +70,12 @@ class Surroundings:
             return []
         return [other for other in cells if other is not unit and not other.cap]
 
+    def table(self, unit: Unit) -> list[Unit]:
+        """What stands in the other cells of its table, as far as it is a small one."""
+        near = self._units[max(0, unit.number - _MOST_CELLS) : unit.number + _MOST_CELLS]
+        table = unit.passage.place.table
+        return [other for other in near if other.passage.place.table == table and other is not unit]
+
     def hold(self, context: int | None, unit: Unit) -> bool:
         """Whether one of a list of context phrases stands near, or the whole document is about it."""
         if context is None or context in self._often:

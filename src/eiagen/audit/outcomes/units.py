@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from eiagen.audit.outcomes.knowledge import LISTS_OF_LAWS, Headed, Knowledge, Owner
 from eiagen.audit.outcomes.matcher import Hit
 from eiagen.document import Document, Passage
-from eiagen.words import Worded, forget_passages, worded
+from eiagen.words import BEGIN, Worded, forget_passages, worded, words
 
 _NONE: frozenset[int] = frozenset()
 _NOT_HEADED: Headed = (_NONE, "")
@@ -41,8 +41,25 @@ _RUN_IN = re.compile(
     re.IGNORECASE,
 )
 """A heading that begins a passage: “(c) Disability. Many of …”, “9.3 Disability. Many of …”"""
+_MARKED = frozenset((":", "–", "—", "-", "("))
+_DASHES = ("–", "—", "-")
+_LONGEST_LABEL = 10
+"""What a sentence begins with before one of these marks, so early: “Race: none.”, “Race (no impact).”"""
+_SHORT_LABEL = re.compile(r"([^\W\d_][^.:?!]{2,30})\.\s+(?=[^\W\d_])")
+"""The same in a text so short that it is one sentence: “Deaf callers. Use the app.”"""
 _LABEL, _LONGEST_QUESTION, _LABELLED = 6, 25, 2
 """A line of so few words, or a question, heads so many passages after it."""
+
+
+class Label(NamedTuple):
+    """What a sentence begins with before its text, where that names a requirement: “Trans patients:”."""
+
+    about: frozenset[int]
+    end: int
+    """Number of the first word of the text."""
+    answered: bool
+    """Whether what stands behind it is substance: an instruction, or an entry in a form, that is in a run of
+    labels one of which has no more than "none" behind it."""
 
 
 @dataclass(slots=True)
@@ -66,6 +83,10 @@ class Unit:
     """Requirements that the title of the whole document is about."""
     lead: Unit | None = None
     """The line that a list point continues."""
+    answers: frozenset[int] = _NONE
+    """Requirements that are denied where it says no more than "none": those nearest above or beside it."""
+    label: Label | None = None
+    """What it begins with."""
     signs: list[Hit] | None = field(default=None, repr=False)
     """What was found besides subjects, if anybody has looked."""
     shows: tuple[Owner, ...] | None = field(default=None, repr=False)
@@ -80,6 +101,8 @@ class _Text(NamedTuple):
     """Whether dots or a tab lead to the number of a page, as in a table of contents."""
     run_in: frozenset[int]
     """What the heading that it begins with is about."""
+    labels: Mapping[int, Label]
+    """What its sentences begin with, by number of the sentence."""
 
 
 def units(document: Document, knowledge: Knowledge) -> list[Unit]:
@@ -121,19 +144,29 @@ def units(document: Document, knowledge: Knowledge) -> list[Unit]:
         repeated = line in often
         if listing or kind == "contents" or itself.leader or (repeated and text[-1] != "."):
             continue  # it only says where something stands, or which document this is
-        about, cap = _setting(passage, itself, knowledge, headed, near=under < _HEADS)
+        about, cap, answers = _setting(passage, itself, knowledge, headed, title, near=under < _HEADS)
         if repeated:
             cap = cap or "a line that is repeated through the document"
         if at <= labelled and not cap:
             about |= label
+            answers = label or answers
         if kind in ("paragraph", "heading"):
             named = _labels(passage, knowledge)
             if named or kind == "heading" or at > labelled:
                 label, labelled = named, at + _LABELLED
         titled = title - about if title else _NONE
         last: Unit | None = None
-        for sentence, found in itself.pieces:
-            last = Unit(number, passage, at, sentence, found, unread, about, cap)
+        labels = _NONE
+        for nth, (sentence, found) in enumerate(itself.pieces):
+            last = Unit(number, passage, at, sentence, found, unread, about, cap, answers=answers)
+            if nth in itself.labels:
+                labels = _begin_with(last, itself.labels[nth], knowledge)
+                if nth:
+                    about -= itself.run_in  # as far as to the next label
+                    last.about = about
+            if labels and not cap:
+                last.about |= labels
+                last.answers = labels
             if not cap and sentence[-1:] == "?":
                 last.cap = _QUESTION
                 questions.append(last)
@@ -152,6 +185,23 @@ def units(document: Document, knowledge: Knowledge) -> list[Unit]:
     for question in questions:
         _answer(question, every, knowledge)
     return every
+
+
+def _begin_with(unit: Unit, label: Label, knowledge: Knowledge) -> frozenset[int]:
+    """Tells a unit what it begins with, and gives what that is about.
+
+    What stands behind a label begins as a sentence does: “Sikh drivers: allow the kirpan.”
+    """
+    begin = label.end - 1
+    rest = unit.words[label.end :]
+    if len(rest) > 1:
+        unit.label = label
+        behind = [hit for hit in knowledge.signs.hits([BEGIN, *rest]) if hit.begin == 0] if begin else []
+        unit.signs = [
+            *knowledge.signs.hits(unit.words),
+            *(hit._replace(begin=begin, end=hit.end + begin) for hit in behind),
+        ]
+    return label.about
 
 
 def _lead(before: Unit | None) -> Unit | None:
@@ -227,20 +277,82 @@ def _is_sentence(text: str) -> bool:
 
 def _text(text: str, knowledge: Knowledge) -> _Text:
     run_in = _RUN_IN.match(text) if ":" in text or "." in text[:-1] else None
+    pieces = worded(text)
     return _Text(
-        worded(text),
+        pieces,
         (text.count(".") > 3 or "\t" in text) and _LEADER.search(text) is not None,
         knowledge.headers[run_in[1]][0] if run_in else _NONE,
+        _labelled(pieces, knowledge),
     )
 
 
+def _labelled(pieces: Worded, knowledge: Knowledge) -> Mapping[int, Label]:
+    """What the sentences of a text begin with before what they say, where that names a requirement.
+
+    A form that was flattened to text is a run of labels, one of them with no more than "none" behind it.
+    """
+    found: dict[int, Label] = {}
+    for at, (text, itself) in enumerate(pieces):
+        # Most have neither a mark near their beginning nor are short: they are not looked at.
+        if len(text) >= _SHORTEST_SENTENCE and _MARKED.isdisjoint(itself[2:_LONGEST_LABEL]):
+            continue
+        if (label := _label(text, itself, knowledge)) is not None:
+            found[at] = label
+    if not found:
+        return found
+    for at, label in list(found.items()):
+        # “Older residents. Read the card out to them.”
+        if label.end == len(pieces[at][1]) and at + 1 < len(pieces):
+            found.setdefault(at + 1, label._replace(end=1))
+    behind = {at: pieces[at][1][label.end :] for at, label in found.items()}
+    form = len(found) > 1 and any(map(knowledge.answers, behind.values()))
+    return {
+        at: label._replace(answered=True) if form or knowledge.tells(behind[at]) else label
+        for at, label in found.items()
+    }
+
+
+def _label(text: str, found: list[str], knowledge: Knowledge) -> Label | None:
+    """What a sentence begins with, if it names a requirement, and where its text begins."""
+    end = 0
+    if not _MARKED.isdisjoint(found[2:_LONGEST_LABEL]):
+        mark = next(at for at in range(2, _LONGEST_LABEL) if found[at] in _MARKED)
+        # “Women (62 per cent) are …” and “women – and men – are …” begin with no label.
+        if (found[mark] == "(" and found[-2] != ")") or (
+            found[mark] in _DASHES and sum(map(found.count, _DASHES)) > 1
+        ):
+            return None
+        called, end = " ".join(found[1:mark]), mark + 1
+    elif "." in text[:-1]:
+        short = _SHORT_LABEL.match(text)
+        if short is None:
+            return None
+        called = short[1]
+        itself = words(called)[1:-1]
+        if found[1 : len(itself) + 1] != itself:
+            return None
+        end = len(itself) + 1
+    elif len(found) <= _LABEL and text[-1:] == ".":
+        called, end = text[:-1], len(found)
+    if end and (about := knowledge.labels[called]):
+        return Label(about, end, answered=False)
+    return None
+
+
 def _setting(
-    passage: Passage, itself: _Text, knowledge: Knowledge, headed: Headed, *, near: bool
-) -> tuple[frozenset[int], str]:
-    """What the headings and headers say that the passage is about, and why it is a mention at the most."""
+    passage: Passage,
+    itself: _Text,
+    knowledge: Knowledge,
+    headed: Headed,
+    title: frozenset[int],
+    *,
+    near: bool,
+) -> tuple[frozenset[int], str, frozenset[int]]:
+    """What the headings and headers say that the passage is about; why it is a mention at the most; and
+    which of these are denied where it says no more than "none"."""
     text, place, kind, _ = passage
     if kind == "heading":
-        return _NONE, "a heading"
+        return _NONE, "a heading", _NONE
     cap = ""
     heads, lists = headed
     about = heads if near else _NONE
@@ -252,12 +364,15 @@ def _setting(
     if kind == "caption":
         cap = "a caption"
     if not place.table:
-        return about, cap
+        return about, cap, itself.run_in or about
     headers = knowledge.headers
     row_header, column_header = place.row_header, place.column_header
     column = headers[column_header][0] if column_header and column_header != text else _NONE
-    if row_header and (row := headers[row_header][0]):
+    row = headers[row_header][0] if row_header else _NONE
+    # A cell answers its row, and the title of a form is denied by none of them.
+    answers = row | column or about - title
+    if row:
         about |= row
     if not cap and (place.row == 1 or (place.cell == 1 and not column)):
         cap = "the header of a row or column" if len(text.split()) <= _LONGEST_HEADER else ""
-    return about | column if column else about, cap
+    return about | column if column else about, cap, answers

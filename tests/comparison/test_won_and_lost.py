@@ -1,0 +1,130 @@
+"""One edit in a sentence that is otherwise the same: for how long, who decides; and what only looks so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from eiagen.audit.outcomes.levels import ADDRESSED
+from eiagen.comparison.alignment import align
+from eiagen.comparison.found_again import FoundAgain
+from eiagen.comparison.sentences import Sentence, sentences_of, without_number
+from eiagen.comparison.substance import Balance, Support, balance
+from eiagen.comparison.terms import terms_of
+from eiagen.readers import read
+
+FOUND: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent / "won-and-lost.yaml").read_text(encoding="utf-8")
+)
+LESS = [(kind, more, less) for kind, pairs in FOUND["less"].items() for more, less in pairs]
+SAME = [(kind, one, other) for kind, pairs in FOUND["same"].items() for one, other in pairs]
+
+
+def weighed(old: str, new: str, folder: Path) -> Balance:
+    """What became of the one passage in the other, every sentence of which counts as addressing."""
+
+    def sentences(text: str) -> tuple[Sentence, ...]:
+        path = folder / "passage.md"
+        path.write_text(text, encoding="utf-8")
+        return tuple(sentences_of(read(str(path)).passages))
+
+    texts = sentences(old), sentences(new)
+    alignment = align([one.words for one in texts[0]], [one.words for one in texts[1]])
+    shown = [
+        [
+            Support(at, ADDRESSED, Counter(), (said := terms_of(one.text)).firm, (), terms=said.number)
+            for at, one in enumerate(text)
+        ]
+        for text in texts
+    ]
+    return balance(shown[0], shown[1], texts, alignment, FoundAgain(texts, alignment))
+
+
+@pytest.mark.parametrize(("kind", "more", "less"), LESS)
+def test_less_is_weaker_and_more_is_stronger(kind: str, more: str, less: str, tmp_path: Path) -> None:
+    lost, won = weighed(more, less, tmp_path), weighed(less, more, tmp_path)
+    assert lost.verdict == "weakened", (kind, lost.in_words())
+    assert won.verdict == "strengthened", (kind, won.in_words())
+
+
+@pytest.mark.parametrize(("kind", "one", "other"), SAME)
+def test_what_only_looks_other_changes_nothing(kind: str, one: str, other: str, tmp_path: Path) -> None:
+    for old, new in ((one, other), (other, one)):
+        found = weighed(old, new, tmp_path)
+        assert found.verdict in ("reworded", "unchanged"), (kind, found.in_words())
+        assert not found.denied, kind
+
+
+def test_there_are_many_of_every_kind() -> None:
+    assert min(len(pairs) for kind, pairs in FOUND["less"].items() if kind != "gone") >= 13
+    assert len(LESS) >= 180
+    assert len(SAME) >= 70
+    assert len(FOUND["not_yet"]["less"]) + len(FOUND["not_yet"]["same"]) <= 15
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("A worker stays for two years.", "A worker stays for six months.", "for less long"),
+        ("No more than one search is made.", "No more than four searches are made.", "an upper limit raised"),
+        ("All nurses take the course.", "New nurses take the course.", "for fewer of them"),
+        ("The plan is reviewed in May 2027.", "The plan is reviewed in May 2029.", "a later date"),
+        ("Ask her before the visit.", "Ask her after the visit.", "done after and not before"),
+        (
+            "Any search of a home must be approved by a director.",
+            "Any search of a home must be approved by a clerk.",
+            "decided lower down",
+        ),
+        ("Staff never share her address.", "Staff share her address.", "what was ruled out is done"),
+        ("Staff book a signer for her.", "Staff book no signer for her.", "what was given is refused"),
+        (
+            "Women at the shelter get a bed, a meal and a worker.",
+            "Women at the shelter get a bed and a worker.",
+            "lost: something left out",
+        ),
+    ],
+)
+def test_what_was_lost_is_said_in_words(old: str, new: str, said: str, tmp_path: Path) -> None:
+    assert said in weighed(old, new, tmp_path).in_words()
+
+
+def test_a_review_that_moved_with_the_whole_version_is_no_later(tmp_path: Path) -> None:
+    old = "We asked 40 tenants in 2024. The panel reviews the policy in May 2026."
+    new = "We asked 55 tenants in 2027. The panel reviews the policy in May 2029."
+    assert "date" not in weighed(old, new, tmp_path).in_words()
+    assert "a later date" in weighed(old, old.replace("May 2026", "May 2029"), tmp_path).in_words()
+
+
+@pytest.mark.parametrize(
+    ("numbered", "plain"),
+    [
+        ("2 Officers must knock.", "Officers must knock."),
+        ("F.2 A day's training is given.", "A day's training is given."),
+        ("Step 3: Ask her.", "Ask her."),
+        ("para 14 Staff must knock.", "Staff must knock."),
+        ("40 Black women replied.", "40 Black women replied."),
+        ("12 officers must knock.", "12 officers must knock."),
+        ("3 May 2027 is the day.", "3 May 2027 is the day."),
+        ("Section 14 Street Offences Act 1959", "Section 14 Street Offences Act 1959"),
+    ],
+)
+def test_a_number_in_front_is_no_figure(numbered: str, plain: str) -> None:
+    assert without_number(numbered) == plain
+    assert terms_of(numbered) == terms_of(plain)
+
+
+def test_a_heading_says_nothing_of_what_stands_below_it(tmp_path: Path) -> None:
+    old = "# Visits\n\nNurses visit in pairs and carry a radio.\n"
+    new = "# Visits in pairs and radios that nurses carry\n\nThe garden is open on Fridays.\n"
+    found = weighed(old, new, tmp_path)
+    assert found.gone == [1]
+
+
+def test_what_stands_beside_denies_for_half_a_sentence(tmp_path: Path) -> None:
+    whole = "Signers must be booked; a child, a client or a partner never signs."
+    halves = "Signers must be booked.\n\nSigning is never done by a client, a partner or a child."
+    assert not weighed(whole, halves, tmp_path).denied
