@@ -66,32 +66,6 @@ def test_there_are_many_of_every_kind() -> None:
     assert len(FOUND["not_yet"]["less"]) + len(FOUND["not_yet"]["same"]) <= 15
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("A worker stays for two years.", "A worker stays for six months.", "for less long"),
-        ("No more than one search is made.", "No more than four searches are made.", "an upper limit raised"),
-        ("All nurses take the course.", "New nurses take the course.", "for fewer of them"),
-        ("The plan is reviewed in May 2027.", "The plan is reviewed in May 2029.", "a later date"),
-        ("Ask her before the visit.", "Ask her after the visit.", "done after and not before"),
-        (
-            "Any search of a home must be approved by a director.",
-            "Any search of a home must be approved by a clerk.",
-            "decided lower down",
-        ),
-        ("Staff never share her address.", "Staff share her address.", "what was ruled out is done"),
-        ("Staff book a signer for her.", "Staff book no signer for her.", "what was given is refused"),
-        (
-            "Women at the shelter get a bed, a meal and a worker.",
-            "Women at the shelter get a bed and a worker.",
-            "lost: something left out",
-        ),
-    ],
-)
-def test_what_was_lost_is_said_in_words(old: str, new: str, said: str, tmp_path: Path) -> None:
-    assert said in weighed(old, new, tmp_path).in_words()
-
-
 def test_a_review_that_moved_with_the_whole_version_is_no_later(tmp_path: Path) -> None:
     old = "We asked 40 tenants in 2024. The panel reviews the policy in May 2026."
     new = "We asked 55 tenants in 2027. The panel reviews the policy in May 2029."

@@ -100,7 +100,7 @@ def _requirement(requirement: Requirement, catalogue: Catalogue) -> Iterator[str
     yield from examples
     yield from _part("What closes the gap", requirement.closes)
     yield from _part("Duty", f"{duty.title} ({duty.id}). {duty.summary} Binds: {duty.binds}")
-    yield from _list("Law", map(_full, dict.fromkeys(catalogue.sources(requirement))))
+    yield from _list("Law", map(_full, catalogue.sources(requirement)))
     rules = [catalogue.rules[check.rule] for check in requirement.in_assessment]
     if rules:
         yield from _list("Rules that check it in an assessment", (_rule_in_line(rule) for rule in rules))

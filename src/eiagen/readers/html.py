@@ -10,7 +10,7 @@ from eiagen.document import PassageKind
 from eiagen.errors import problem
 from eiagen.readers.content import Block, Cell, Content, Paragraph, Table, fold
 from eiagen.readers.encoding import decode
-from eiagen.readers.html_office import plain
+from eiagen.readers.html_office import is_of_office, plain
 from eiagen.readers.html_panels import Panels
 from eiagen.readers.html_site import (
     HEADINGS,
@@ -56,7 +56,7 @@ def read_html(data: bytes, name: str) -> Content:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     except etree.ParserError:  # nothing but the beginning of a tag
         return Content([])
-    comments = plain(root)
+    comments = plain(root) if is_of_office(text) else []
     sizes = Sizes(root)
     part = _main_part(root, sizes)
     walk = _Walk(name, Site(root, part, sizes), Panels(root, sizes))

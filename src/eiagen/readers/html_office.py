@@ -14,6 +14,10 @@ from eiagen.readers.content import fold
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
 
+_SIGNS = re.compile(
+    r"mso|cmnt|_(?:ftn|edn)ref|ftnt_ref|sd(?:foot|end)note|doc-content|line-through", re.IGNORECASE
+)
+"""One of these stands in every page that such a program wrote, and in few others."""
 _COMMENTS = re.compile(r"mso-element:\s*comment-list", re.IGNORECASE)
 
 _MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
@@ -23,6 +27,11 @@ _STRUCK_CLASS = re.compile(
 _COMMENT_CLASSES = frozenset(("MsoCommentReference", "msocomanchor", "msocomoff"))
 _BACK = re.compile(r"#(?:_(?:ftn|edn)ref\d+|ftnt_ref\d+|sd(?:foot|end)note\d+anc)$")
 """Where the mark at the beginning of a note leads: back to the text."""
+
+
+def is_of_office(page: str) -> bool:
+    """Whether there may be something in the page's source for `plain` to change."""
+    return _SIGNS.search(page) is not None
 
 
 def plain(root: Element) -> list[str]:
