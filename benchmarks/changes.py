@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from eiagen.audit.law_statements.comparing import misstatements
+from eiagen.audit.law_statements.law import load_law
 from eiagen.audit.one_document import knowledge_of
 from eiagen.comparison.alignment import align
 from eiagen.comparison.changes import Kind, changes
@@ -38,7 +40,11 @@ def main() -> int:
     args = parser.parse_args()
     catalogue = load_catalogue(args.jurisdiction, args.topic or ["prostitution"], guidance=True)
     knowledge = knowledge_of(catalogue)
-    old, new = (held_document(read(path), knowledge) for path in (args.old, args.new))
+    law = load_law(catalogue)
+    old, new = (
+        held_document(document, knowledge, misstatements(document, law))
+        for document in map(read, (args.old, args.new))
+    )
     pair = align([one.words for one in old.sentences], [one.words for one in new.sentences])
     found = {one.requirement.id: one for one in changes(old, new, pair, catalogue)}
     labels = list(csv.DictReader(args.labels.open(encoding="utf-8")))

@@ -143,6 +143,8 @@ class InGuidance(Model):
     """General cues that do the same; those of its kind where nothing is written."""
     needs: Count | None = None
     """How many different cues it takes; as its kind has it where nothing is written."""
+    deferred: Literal["dismissed", "mentioned"] | None = None
+    """What a promise for later is; as its kind has it where nothing is written."""
     excluded: Phrases = ()
     """Names and other senses, masked before anything is looked for."""
     headings: Phrases = ()

@@ -196,3 +196,104 @@ def test_less_in_nearly_the_same_words_is_not_taken_for_the_same(less: str, tmp_
     kinds = {str(one.kind) for one in compared(f"{TITLE}{firm}\n", f"{TITLE}{less}\n", tmp_path).values()}
     assert kinds & {"weakened", "opened"}
     assert not kinds & {"strengthened", "closed"}
+
+
+CONTENTS = """\
+## Contents
+
+1. Calls ........ 2
+
+2. Courses ...... 3
+
+3. Leaving ...... 4
+
+"""
+
+
+def test_a_contents_list_puts_no_sentence_in_the_place_of_another(tmp_path: Path) -> None:
+    weaker = ONE_EACH.replace("unless a superintendent", "unless a constable")
+    plain = compared(ONE_EACH, weaker, tmp_path)
+    listed = [text.replace("## Names", f"{CONTENTS}## Names") for text in (ONE_EACH, weaker)]
+    found = compared(listed[0], listed[1], tmp_path)
+    assert {id: one.kind for id, one in found.items()} == {id: one.kind for id, one in plain.items()}
+    assert "constable" in found["seller.non-criminalisation"].new.quotes[0].text
+
+
+def test_a_name_in_a_cell_that_stands_in_both_keeps_nothing_open(tmp_path: Path) -> None:
+    old = f"""{TITLE}## Help to leave prostitution
+
+| What she needs | Who | How |
+|---|---|---|
+| A script for methadone | Shoreline drug clinic | Ring Pat, who keeps a place on Mondays |
+
+A worker from the outreach team rings any woman who wants to leave prostitution within two days.
+
+The council keeps four flats free for women who want to leave prostitution.
+
+Debt advice and drug treatment are paid for as long as she needs them to leave prostitution.
+"""
+    new = f"""{TITLE}## Partners
+
+| Partner | What it brings |
+|---|---|
+| Shoreline drug clinic | Prescribing |
+
+## Help to leave prostitution
+
+Staff are aware that there are women who want to leave prostitution.
+"""
+    assert compared(old, new, tmp_path)["support.exit"].kind == "opened"
+
+
+THIN = """\
+Women who live in the streets round the old tannery, the school and the two bus stops are affected as well.
+"""
+RICH = """
+Eleven women who live near the old tannery told us that they were followed home by drivers in the past year.
+
+Women who walk home from the late shift are called to from cars, so a warden walks with any woman who asks.
+
+Schoolgirls who were called to from cars stopped using the underpass, and a patrol stands there each morning.
+"""
+
+
+def test_what_is_hardly_named_is_closed_by_a_version_that_surely_has_it(tmp_path: Path) -> None:
+    old, new = f"{TITLE}{THIN}", f"{TITLE}{THIN}{RICH}"
+    found = compared(old, new, tmp_path)["community.local-women"]
+    assert (found.kind, found.old.outcome, found.sure) == ("closed", "mentioned", False)
+    assert "on little" in found.old.certainty_because
+    back = compared(new, old, tmp_path)["community.local-women"]
+    assert (back.kind, back.new.outcome) == ("opened", "mentioned")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (
+            "To report a driver under section 51A officers must show that he solicited on two occasions.",
+            "To report a driver under section 51A officers need not show that he solicited more than once.",
+            "strengthened",
+        ),
+        (
+            "Keeping a brothel used for prostitution, section 33A, is tried in the magistrates' court only.",
+            "Keeping a brothel used for prostitution, section 33A, is triable either way.",
+            "strengthened",
+        ),
+        (
+            "Soliciting under section 51A is tried in the magistrates' court.",
+            "The magistrates' court tries soliciting under section 51A.",
+            "unchanged",
+        ),
+    ],
+)
+def test_law_that_is_put_right_has_strengthened_what_is_said_of_it(
+    old: str, new: str, kind: str, tmp_path: Path
+) -> None:
+    rest = "\n\nOfficers must note the car's number and who runs the brothel under section 51A or 33A.\n"
+    found = compared(f"{TITLE}{old}{rest}", f"{TITLE}{new}{rest}", tmp_path)
+    about = found["offence.brothel-keeping" if "33A," in old else KERB]
+    assert about.kind == kind, about.reason
+    assert ("put right" in about.reason) == (kind == "strengthened")
+    back = compared(f"{TITLE}{new}{rest}", f"{TITLE}{old}{rest}", tmp_path)[about.requirement.id]
+    assert back.kind != "strengthened"
+    assert ("puts the law wrongly now" in back.reason) == (kind == "strengthened")

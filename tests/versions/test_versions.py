@@ -46,14 +46,15 @@ class Figures(NamedTuple):
 
 
 FLOORS = {
-    True: Figures(0.94, 0.98, 0.95, 0.81, 0.90, 0.93),
-    False: Figures(0.81, 0.94, 0.79, 0.62, 0.86, 0.94),
+    True: Figures(0.92, 0.98, 0.92, 0.79, 0.91, 0.94),
+    False: Figures(0.80, 0.99, 0.69, 0.60, 0.88, 0.92),
 }
 """Whether the pairs have been read, and what must be reached: a little under what was measured.
 
-Before anything was changed for them, all twelve reached 0.74 right, gap 0.84 / 0.78 and 0.52 of changes;
-wrong law 0.39 on the first six and, after it had been rewritten, 0.89 on the others. Only what is reached on
-the unread is any forecast.
+Before anything was changed for them, the first twelve reached 0.74 right, gap 0.84 / 0.78 and 0.52 of
+changes; wrong law 0.39 on the first six and, after it had been rewritten, 0.89 on the others. The last two
+had 0.80 right, gap 1.00 / 0.69, 0.53 of changes and 0.90 of wrong law when the program first saw them.
+Only what is reached on the unread is any forecast.
 """
 
 
@@ -84,8 +85,11 @@ def outcomes(pair: str) -> list[tuple[str, str]]:
 def kinds(pair: str) -> list[tuple[str, str]]:
     """What a reader and what the comparison says became of each requirement."""
     catalogue = load_catalogue("england", ["prostitution"], guidance=True)
-    known = knowledge_of(catalogue)
-    old, new = (held_document(document, known) for document in documents(pair).values())
+    known, held_against = knowledge_of(catalogue), load_law(catalogue)
+    old, new = (
+        held_document(document, known, misstatements(document, held_against))
+        for document in documents(pair).values()
+    )
     alignment = align([one.words for one in old.sentences], [one.words for one in new.sentences])
     found = {one.requirement.id: str(one.kind) for one in changes(old, new, alignment, catalogue)}
     return [(row["kind"], found[row["requirement"]]) for row in rows(pair, "changes.csv")]

@@ -1,8 +1,8 @@
 """How much of what one version says is found again in the other, in whatever words and wherever it stands.
 
-What was only put otherwise shares most of its telling words with a sentence of the other version, or with two
-next to each other, as an edit often splits or joins them. The share of the words' weight that is found again,
-where a rare word weighs more, says how far it is the same thing.
+What was only put otherwise shares most of its telling words with a sentence of the other version, or with
+some next to each other, as an edit often splits or joins them. The share of the words' weight that is found
+again, where a rare word weighs more, says how far it is the same thing.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _ONE_IS_ENOUGH = 0.1
 _TOGETHER = 0.6
 _BELONGS = 0.35
 """A sentence of which so much is found in another belongs to what that one says."""
+_PART, _MORE_PARTS = 0.7, 3
+"""A sentence next to where it is found is a part of it, too, if so much stands in it; so many may be."""
 
 Telling = Mapping[str, int]
 _NOTHING: Telling = {}
@@ -39,7 +41,7 @@ class Again(NamedTuple):
     share: float
     """From 0 to 1."""
     where: tuple[int, ...]
-    """The sentence of the other version, or the two, that have most of it."""
+    """The sentence of the other version, or those next to each other, that have most of it."""
 
 
 class FoundAgain:
@@ -132,7 +134,31 @@ class FoundAgain:
                 share = _found(weights, there[first], there[first + 1]) / whole
                 if share > best.share + (_ONE_IS_ENOUGH if len(best.where) == 1 else 0):
                     best = Again(share, (first, first + 1))
-        return best
+        return self._with_more_parts(side, telling, best)
+
+    def _with_more_parts(self, side: int, telling: Telling, best: Again) -> Again:
+        """With what goes on before and after where it is found: one sentence may have become four."""
+        before = self._more_parts(side, best.where, telling, -1)
+        after = self._more_parts(side, best.where, telling, 1)
+        if not before and not after:
+            return best
+        where = (*reversed(before), *best.where, *after)
+        together: Counter[str] = Counter()
+        for one in where:
+            together |= Counter(self._telling[1 - side][one])
+        return Again(max(best.share, self._share(telling, together)), where)
+
+    def _more_parts(self, side: int, where: tuple[int, ...], telling: Telling, step: int) -> list[int]:
+        """What is next to it on one side and is a part of the sentence, too."""
+        there = self._telling[1 - side]
+        parts = list[int]()
+        at = (where[-1] if step > 0 else where[0]) + step if where else -1
+        while 0 <= at < len(there) and there[at] and len(parts) < _MORE_PARTS:
+            if self._is_heading[1 - side][at] or self._share(there[at], telling) < _PART:
+                break
+            parts.append(at)
+            at += step
+        return parts
 
     def _candidates(self, side: int, telling: Telling) -> set[int]:
         """The places that have most of its rarest words."""

@@ -51,12 +51,13 @@ def held_document(document: Document, knowledge: Knowledge, misstatements: tuple
         document.sha256,
         document.warnings,
     )
+    sentences = tuple(sentences_of(document.passages))
     return Held(
         about,
         tempered(audit(document, knowledge.catalogue, knowledge, found), misstatements, knowledge.catalogue),
         misstatements,
-        tuple(sentences_of(document.passages)),
-        _supports(found, knowledge),
+        sentences,
+        _supports(found, sentences, knowledge),
     )
 
 
@@ -72,7 +73,7 @@ def held_audit(kept: Audit, knowledge: Knowledge) -> Held:
     of_passage: dict[Passage, list[int]] = defaultdict(list)
     for number, sentence in enumerate(sentences):
         of_passage[sentence.passage].append(number)
-    reached = _supports(levels_of(pieces, knowledge), knowledge)
+    reached = _supports(levels_of(pieces, knowledge), sentences, knowledge)
     return Held(
         about,
         kept.findings,
@@ -99,6 +100,13 @@ def _of_finding(
     return found
 
 
-def _supports(found: Mapping[int, Sequence[Level]], knowledge: Knowledge) -> dict[str, tuple[Support, ...]]:
-    by_number = {number: tuple(supports(levels, number, knowledge)) for number, levels in found.items()}
+def _supports(
+    found: Mapping[int, Sequence[Level]], sentences: Sequence[Sentence], knowledge: Knowledge
+) -> dict[str, tuple[Support, ...]]:
+    # The audit passes over contents lists and running lines, so that it counts otherwise. The same passage is
+    # the same object for both, and in it the same sentence is the same text.
+    where = {(id(one.passage), one.text): at for at, one in reversed([*enumerate(sentences)])}
+    by_number = {
+        number: tuple(supports(levels, number, knowledge, where)) for number, levels in found.items()
+    }
     return {id: by_number[number] for id, number in knowledge.numbers.items() if number in by_number}

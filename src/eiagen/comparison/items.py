@@ -33,9 +33,10 @@ def left_out(longer: str, shorter: str, elsewhere: Callable[[Collection[str]], b
     telling, of_longer = frozenset(filter(None, map(told, less))), frozenset(filter(None, map(told, said)))
     if len(telling) < max(_FEWEST, _AT_LEAST * len(of_longer)):
         return False
-    if len(telling - of_longer) > _NO_MORE_THAN * len(telling):
+    own = len(telling - of_longer)
+    if own > _NO_MORE_THAN * len(telling):
         return False
-    return any(_is_item(said, begin, end, elsewhere) for begin, end in _missing(said, telling))
+    return any(_is_item(said, begin, end, own, elsewhere) for begin, end in _missing(said, telling))
 
 
 def _words(text: str) -> list[str]:
@@ -61,7 +62,9 @@ def _missing(said: Sequence[str], there: Collection[str]) -> Iterator[tuple[int,
         yield begin, end
 
 
-def _is_item(said: Sequence[str], begin: int, end: int, elsewhere: Callable[[Collection[str]], bool]) -> bool:
+def _is_item(
+    said: Sequence[str], begin: int, end: int, own: int, elsewhere: Callable[[Collection[str]], bool]
+) -> bool:
     start = begin
     while start > 0 and not told(said[start - 1]) and not is_mark(said[start - 1]):
         start -= 1  # “and at the weekend”: back to what joins it
@@ -77,14 +80,17 @@ def _is_item(said: Sequence[str], begin: int, end: int, elsewhere: Callable[[Col
     telling = [
         told(word) for word in said[begin:end] if not is_mark(word) and told(word) and not is_figure(word)
     ]
-    if not telling or _idle(CATALOGUE).issuperset(said[begin:end]):
+    # “Minors at risk” for “children at risk” is another word and nothing left out.
+    if len(telling) <= own or _idle(CATALOGUE).issuperset(said[begin:end]):
         return False
     if elsewhere(telling):
         return False
     if any(word in _JOINING or is_mark(word) for word in joined):
         return True
-    # “Phone, letter or visit” → “visit”: the first items are gone.
-    return begin > 0 and (behind[:1] in (["and"], ["or"], [","]) or behind == ["as", "well", "as"])
+    # “Phone, letter or visit” → “visit”: the first items are gone. “In practice, …” is none.
+    if behind[:1] == [","]:
+        return start > 0
+    return begin > 0 and (behind[:1] in (["and"], ["or"]) or behind == ["as", "well", "as"])
 
 
 def _in_condition(said: Sequence[str], at: int, conditions: frozenset[str]) -> bool:

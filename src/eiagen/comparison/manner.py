@@ -12,6 +12,7 @@ from eiagen.audit.outcomes.matcher import Matcher
 from eiagen.catalogue_files import validated
 from eiagen.comparison.alignment import Pair
 from eiagen.comparison.sentences import Sentence
+from eiagen.comparison.written_numbers import in_figures
 from eiagen.duties import Phrases
 from eiagen.model import Model, Text, Texts
 from eiagen.phrases import NUMBER, parse
@@ -102,7 +103,7 @@ class Manner(NamedTuple):
 
 def manner_of(text: str) -> Manner:
     """How the sentence is put."""
-    found = words(text)
+    found = in_figures(words(text))
     roles, matcher = _matcher(CATALOGUE)
     hits = [(roles[hit.phrase], hit) for hit in matcher.hits(found)]
     named = {role for role, _ in hits}

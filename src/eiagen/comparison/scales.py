@@ -377,7 +377,7 @@ def _comes(said: Sequence[str], hits: Iterable[Hit]) -> Iterator[str]:
     """What comes after “before” or “after”."""
     for hit in hits:
         for word in said[hit.end : hit.end + _CLAUSE]:
-            if is_mark(word):
+            if is_mark(word) or word == END:
                 break
             if told(word):
                 yield told(word)

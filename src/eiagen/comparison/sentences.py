@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from eiagen.comparison.written_numbers import in_figures
 from eiagen.document import Passage
 from eiagen.words import is_mark, sentences, words
 
@@ -45,7 +46,7 @@ class Sentence(NamedTuple):
     text: str
     passage: Passage
     words: Words
-    """In small letters, without marks and without the number in front."""
+    """In small letters, without marks and without the number in front; numbers in figures."""
 
     @property
     def in_contents(self) -> bool:
@@ -54,7 +55,7 @@ class Sentence(NamedTuple):
 
 
 def sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
-    """Every sentence in reading order, as the audit cuts them: their numbers are those of its units."""
+    """Every sentence in reading order, as the audit cuts them, and those of a contents list with them."""
     for passage in passages:
         for text in sentences(passage.text):
             yield Sentence(text, passage, words_alone(text, heading=passage.kind == "heading"))
@@ -64,7 +65,8 @@ def words_alone(text: str, *, heading: bool = False) -> Words:
     """The words of a text as they are compared: without case, spacing, punctuation and numbering."""
     if _ONLY_A_NUMBER.fullmatch(text):
         return ()
-    return tuple(word for word in words(without_number(text, heading=heading))[1:-1] if not is_mark(word))
+    said = in_figures(words(without_number(text, heading=heading))[1:-1])
+    return tuple(word for word in said if not is_mark(word))
 
 
 def without_number(text: str, *, heading: bool = False) -> str:

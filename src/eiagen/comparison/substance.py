@@ -107,6 +107,8 @@ class Support(NamedTuple):
     """How many things to do, people to do them, obligations and time limits it has; none where it excepts."""
     lent: bool = False
     """Whether nothing but a heading of several things makes it about that: “Visits and websites”."""
+    good: float = math.inf
+    """How good a quotation the audit takes it for, where it is not the number of passages that decides."""
 
     @property
     def weight(self) -> float:
@@ -118,8 +120,13 @@ class Support(NamedTuple):
         return math.sqrt(max(0.0, holds)) * share
 
 
-def supports(levels: Sequence[Level], number: int, knowledge: Knowledge) -> Iterator[Support]:
-    """What the levels of a requirement, whose number it is, give to act on."""
+def supports(
+    levels: Sequence[Level], number: int, knowledge: Knowledge, where: Mapping[tuple[int, str], int]
+) -> Iterator[Support]:
+    """What the levels of a requirement, whose number it is, give to act on.
+
+    `where` is the number of each sentence, by the `id` of its passage and its text.
+    """
     for level in levels:
         unit = level.unit
         around = [words_alone(unit.lead.text)] if unit.lead else []
@@ -132,7 +139,7 @@ def supports(levels: Sequence[Level], number: int, knowledge: Knowledge) -> Iter
             terms = terms_of(unit.text)
         by_title = level.phrase == _TITLE
         yield Support(
-            unit.number,
+            where[id(unit.passage), unit.text],
             level.rank,
             cues,
             terms.firm,
@@ -141,6 +148,7 @@ def supports(levels: Sequence[Level], number: int, knowledge: Knowledge) -> Iter
             terms.number,
             _steps(cues, terms) if level.rank == ADDRESSED else 0,
             level.phrase == _HEADING and not _SEVERAL.isdisjoint(around[-1] if around else ()),
+            math.inf if level.counted else level.weight,
         )
 
 
@@ -318,10 +326,15 @@ def balance(
             if but_for_figures >= _PAIRED and pair is not None and not alike:
                 if not compared & {pair}:
                     compared.add(pair)
-                    found.terms.append(_on_terms(0, pair.old, again, texts, (pair.new,)))
+                    found.terms.append(_on_terms(0, (pair.old,), again, texts, (pair.new,)))
             elif alike and not linked & compared:
+                there = again.belonging(side, number)
+                here = _parts(side, number, there, again)
                 compared |= linked
-                found.terms.append(_on_terms(side, number, again, texts))
+                compared |= {
+                    Pair(*((one, at) if side == 0 else (at, one)), False) for one in here for at in there
+                }
+                found.terms.append(_on_terms(side, here, again, texts, there))
     if found.kept >= _MOST * found.whole:
         _go_on(found, sides, texts, alignment, again)
     return found
@@ -346,7 +359,7 @@ def _go_on(
             continue
         if not (_points_back(texts[0], after.old) and _points_back(texts[1], after.new)):
             continue
-        differing = _on_terms(0, after.old, again, texts, (after.new,))
+        differing = _on_terms(0, (after.old,), again, texts, (after.new,))
         if differing.won or differing.lost:
             found.text_changed = True
             found.terms.append(differing)
@@ -378,20 +391,26 @@ def _reversal(
     )
 
 
+def _parts(side: int, number: int, there: Sequence[int], again: FoundAgain) -> Sequence[int]:
+    """A sentence with the others that became one there: what that one has from them is not won."""
+    if len(there) == 1 and number in (parts := again.belonging(1 - side, there[0])):
+        return parts
+    return (number,)
+
+
 def _on_terms(
     side: int,
-    number: int,
+    own: Sequence[int],
     again: FoundAgain,
     texts: tuple[Sequence[Sentence], Sequence[Sentence]],
-    where: Sequence[int] = (),
+    where: Sequence[int],
 ) -> Differences:
     """On what other terms the one side says what the other says there."""
-    where = where or again.belonging(side, number)
-    where_at_all = sorted({*where, *again.of(side, number).where})
-    here, there = _read(texts[side], (number,)), _read(texts[1 - side], where, where_at_all)
+    here = _read(texts[side], own, [at for one in where for at in again.belonging(1 - side, one)])
+    there = _read(texts[1 - side], where, [at for one in own for at in again.of(side, one).where])
     pairs = (here, there) if side == 0 else (there, here)
     found = differences(pairs[0][0], pairs[1][0], (pairs[0][1], pairs[1][1]))
-    numbers = ((number,), where) if side == 0 else (where, (number,))
+    numbers = (own, where) if side == 0 else (where, own)
     drop_dates(found, later=again.later(*numbers))
     if not any(map(is_measured, (*found.won, *found.lost))):
         said = [" ".join(texts[of][one].text for one in numbers[of]) for of in (0, 1)]
@@ -438,7 +457,7 @@ def once(supports: Sequence[Support], text: Sequence[Sentence]) -> Mapping[int, 
     own = [support for support in supports if not support.by_title]
     for support in own or supports:
         key = text[support.sentence].words
-        if key not in seen:
+        if key and key not in seen:
             seen.add(key)
             found[support.sentence] = support
     return found

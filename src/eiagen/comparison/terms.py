@@ -32,6 +32,7 @@ from eiagen.comparison.scales import (
     scales_of,
 )
 from eiagen.comparison.sentences import without_number
+from eiagen.comparison.written_numbers import in_figures
 from eiagen.resources import CATALOGUE
 from eiagen.words import words
 
@@ -153,7 +154,7 @@ def _titles(root: Path) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def terms_of(text: str) -> Terms:
     """On what terms a sentence says it."""
-    said = words(without_number(text))
+    said = in_figures(words(without_number(text)))
     grades, limits, rhythms = set[int](), set[float](), set[float]()
     amounts: dict[str, frozenset[float]] = {}
     roles, matcher = _matcher(CATALOGUE)

@@ -34,8 +34,11 @@ _THOUGHT = frozenset((
 """Words of what somebody once held, where the claim, too, is put in the past."""
 _OBJECTS = frozenset(("it", "that", "fit", "right", "this"))
 """With these begins what somebody thought: not “…, or so they believed”."""
+_MARKS = frozenset((",", ":", ";", "."))
 _ADVISED = frozenset(("advised", "reminded", "explained", "confirmed", "clarified", "noted"))
 """How minutes and reports tell the law; what follows is put in the past only for that."""
+_ASKS = frozenset(("asks", "asked", "ask", "calls", "call", "called", "calling", "wants", "want", "urges"))
+_GOES_ON = frozenset(("which", "so", "and", "because", "since", "but"))
 _WOULD = frozenset(("would", "might", "could", "perhaps", "possibly", "arguably"))
 _ALSO = frozenset(("also", "always", "still", "never", "normally", "only", "alone"))
 """After “would” they say what the law does: “noise would also justify it”."""
@@ -139,6 +142,8 @@ def _is_quoted(stated: Stated, hit: Hit) -> bool:
     sentence = stated.sentence
     if sentence.guards("back") and stated.before is not None and stated.before.guards("models"):
         return True  # “Some favour the Nordic model. It makes buying a crime.”
+    if stated.passage.kind == "cell" and any(head.guards("models") for head in stated.headings[:2]):
+        return True  # “Nordic model | Making it a crime to buy”
     denying = sentence.guards("denying")
     quoted = (
         one
@@ -149,6 +154,7 @@ def _is_quoted(stated: Stated, hit: Hit) -> bool:
             and (sentence.words[one.begin] in _FORWARD or sentence.words[one.begin - 1] in _CONDITIONS)
         )
         and not _is_another_thought(sentence, hit, one)
+        and not _tells_what_follows(sentence.words, hit, one)
     )
     if any(quoted) or any(head.guards("headings") for head in stated.headings):
         return True
@@ -169,6 +175,14 @@ def _is_another_thought(sentence: Sentence, hit: Hit, guard: Hit) -> bool:
         and sentence.words[guard.end] in _OBJECTS
         and not _THOUGHT.isdisjoint(sentence.words[guard.begin : guard.end])
     )
+
+
+def _tells_what_follows(words: Sequence[str], hit: Hit, guard: Hit) -> bool:
+    """Whether what somebody says begins after the claim: “… is a crime, although police told us that …”."""
+    if guard.begin < hit.end:
+        return False
+    begins = guard.end if words[guard.end - 1] == "that" else guard.end + 1
+    return words[begins - 1] == "that" and begins < len(words) - 1 and words[begins] not in _MARKS
 
 
 def _is_in_quotation_marks(sentence: Sentence, hit: Hit) -> bool:
@@ -197,14 +211,21 @@ def _is_supposed(sentence: Sentence, hit: Hit) -> bool:
         begin <= guard.begin < end
         and sentence.words[guard.begin - 1] != "not"  # “does not call for an assessment”
         and not any(one.begin <= guard.begin and guard.end <= one.end for one in denying)
+        and not _asks_of_another(sentence.words, hit, guard)
         for guard in sentence.guards("supposed")
     ):
         return True
     near = sentence.words[max(begin, hit.begin - _NEAR) : hit.end]
     own = hit.begin - max(begin, hit.begin - _NEAR)  # "could get six months" is what the phrase looks for
-    if not _is_advised(sentence, hit) and any(
-        word in _WOULD and at != own and not (word == "would" and (after in _ALSO or _is_outcome(near[at:])))
-        for at, (word, after) in enumerate(zip(near, [*near[1:], ""], strict=True))
+    if (
+        not _is_advised(sentence, hit)
+        and any(
+            word in _WOULD
+            and at != own
+            and not (word == "would" and (after in _ALSO or _is_outcome(near[at:])))
+            and not (word == "could" and after == "not" and at > own)  # “that he could not have known”
+            for at, (word, after) in enumerate(zip(near, [*near[1:], ""], strict=True))
+        )
     ):
         return True
     if "," in sentence.words[hit.begin : hit.end]:
@@ -228,6 +249,13 @@ def _is_supposed(sentence: Sentence, hit: Hit) -> bool:
         and second != _OR_NOT
         and not (first == "if" and _reaches_consequence(sentence.words, hit.begin, hit))
     )
+
+
+def _asks_of_another(words: Sequence[str], hit: Hit, guard: Hit) -> bool:
+    """Whether what is asked for stands in a clause after the claim: “…, so the form asks whether …”."""
+    if guard.begin < hit.end or words[guard.begin] not in _ASKS:
+        return False
+    return any(one == "," and after in _GOES_ON for one, after in pairwise(words[hit.end : guard.begin]))
 
 
 def _is_outcome(words: Sequence[str]) -> bool:

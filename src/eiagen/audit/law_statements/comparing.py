@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -158,11 +159,18 @@ def _wording_fits(one: Stated, hit: Hit, rule: LawRule, law: Law, document: Docu
     near: Iterable[Sentence | None] = (one.before, one.ahead, *one.headings, *one.row)
     if any(other is not None and _named(rule, other.setting.get("about", ())) for other in near):
         return True
+    if any(other is not None and _speaks_of_another(other, law) for other in (one.before, one.ahead)):
+        return False
     leans = one.passage.kind == "item" or bool(one.sentence.guards("back"))
     if not leans and len(one.sentence.words) > _LEANS:
         return False
     further: Iterable[Sentence] = (*one.earlier, *passages_before(one, law, document))
     return any(_named(rule, other.setting.get("about", ())) for other in further)
+
+
+def _speaks_of_another(other: Sentence, law: Law) -> bool:
+    """Whether what stands right before a sentence names an offence or power: no passage further back does."""
+    return any(speaks_of_itself(id, law) for _, id in other.setting.get("subject", ()))
 
 
 def _named(rule: LawRule, found: Iterable[tuple[Hit, str]]) -> bool:
@@ -175,6 +183,8 @@ def _values(one: Stated, hit: Hit, claim: Claim, law: Law, document: Document) -
     for text in (*one.told_by, *heads):
         if any(name == attribute.id for _, name in text.setting.get("silent", ())):
             return
+    if attribute.about and not _is_about(one, attribute, law, document):
+        return
     said = _put(one, hit, claim)
     if said is Put.NOT_ASSERTED:
         return
@@ -214,6 +224,16 @@ def _values(one: Stated, hit: Hit, claim: Claim, law: Law, document: Document) -
                     rule = rule_for(law.rules.values(), attribute.id, subject.id) or rule
                     citation = fact.citation or subject.citation
                     yield Difference(rule, fact.right, law.citations((citation,)), (hit.begin, hit.end))
+
+
+def _is_about(one: Stated, attribute: Attribute, law: Law, document: Document) -> bool:
+    """Whether a sentence, or what stands around it, names what tells a point from everyday talk."""
+    around = (*one.told_by, one.before, one.ahead, *one.headings, *one.row)
+    further = passages_before(one, law, document) if one.sentence.guards("back") else ()
+    return any(
+        other is not None and any(id == attribute.id for _, id in other.setting.get("about", ()))
+        for other in itertools.chain(around, further)
+    )
 
 
 def _put(one: Stated, hit: Hit, claim: Claim) -> Put:

@@ -52,6 +52,9 @@ class Attribute(Model):
     """Whether the sentence itself, or its row, has to name the subject."""
     of: Ids = ()
     """The subjects that it is about where none is named: only loitering can be "persistent"."""
+    about: Notations = ()
+    """One of these must stand in the sentence, or right before it, or head it: where `of` says what it is
+    about, everyday words (“may be published”) mean it only beside one."""
     near: bool = False
     """Whether the subject may be named in the sentence before without a word that points back to it."""
 

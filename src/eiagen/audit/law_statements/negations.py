@@ -40,6 +40,8 @@ class Split:
         """What becomes of one part, each with the most negations that it can hold."""
         if len(part) == 1 and isinstance(part[0], str):
             return [(part, _most_of(part[0]))]  # as mostly
+        if all(map(_is_word, part)):
+            return [(part, sum(map(_most_of, part)))]
         choices = [
             [((item,), _most_of(item))] if isinstance(item, str) else self._of_choice(item) for item in part
         ]
@@ -74,5 +76,9 @@ class Split:
         )
 
 
-def _most_of(word: str) -> int:
-    return word in NEGATIONS or word.endswith("n't")
+def _is_word(item: str | Choice) -> bool:
+    return isinstance(item, str)
+
+
+def _most_of(item: str | Choice) -> int:
+    return isinstance(item, str) and (item in NEGATIONS or item.endswith("n't"))

@@ -244,5 +244,8 @@ def _alone(word: str) -> _Needed | None:
 
 
 def _any_of(each: list[_Needed]) -> _Needed:
-    words = frozenset().union(*(those for _, those in each))
-    return sum(likely for likely, _ in each), words
+    likely, words = 0.0, set[str]()
+    for one, those in each:
+        likely += one
+        words |= those
+    return likely, frozenset(words)

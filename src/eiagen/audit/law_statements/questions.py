@@ -30,6 +30,8 @@ _LONGEST_ANSWER = 40
 _LONGEST_QUESTION = 24
 _FARTHEST = 9
 """The subject of a question has at most so many words."""
+_PRONOUNS = frozenset(("it", "he", "she", "they", "there", "we", "you"))
+"""With them the subject of a question ends."""
 _DENIED = {
     "must": "need not", "can": "cannot", "may": "may not", "should": "need not",
     **{verb: f"{verb} not" for verb in ("is", "are", "does", "do", "has", "have", "will")},
@@ -98,7 +100,8 @@ def answered(question: str, answer: str) -> Iterator[tuple[str, str]]:
     if len(answer.split()) > _LONGEST_ANSWER or not 2 <= len(rest) <= _LONGEST_QUESTION:
         return
     rest[-1] = rest[-1].rstrip("?").rstrip()
-    for at in range(1, min(len(rest), _FARTHEST)):
+    farthest = 2 if rest[0].lower() in _PRONOUNS else _FARTHEST
+    for at in range(1, min(len(rest), farthest)):
         before, after = rest[:at], rest[at:]
         if said == "no":
             after.insert(0, _DENIED[verb])

@@ -23,6 +23,12 @@ _SECTIONS = re.compile(r"section|provision|\bs\.|statut|\blaw\b|act\b", re.IGNOR
 _MOST_CELLS = 12
 _LONGEST_RUN_IN = 7
 """A first sentence of so few words, its two ends among them, heads its passage: “Northern Ireland.”"""
+_RUNS_IN = re.compile(
+    r"(?:after|before|once|when|during|until|under|on|in|at|for|with|by) "
+    r"(?!.*\b(?:is|are|does|do|has|have|must|may|can|cannot|need|needs|will)\b)",
+    re.IGNORECASE,
+)
+"""A heading that says when or where, and states nothing: “After adoption.”"""
 _BARE_ANSWER = 3
 """“Yes.” with its two ends."""
 _NO_AND_MORE = re.compile(r"No\. [A-Z][a-z]")
@@ -48,6 +54,14 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a sentence whose subject stands before it: “It …”, “The duty …”."""
+_THE_DUTY = re.compile(
+    r"(?<!\w)(the|this|that|our|its|their) duty\b"
+    r"(?! (?:officer|sergeant|inspector|manager|solicitor|superintendent|social|holder|desk|"
+    r"to (?!have|pay|show|advance|foster|eliminate)|of (?!due)|in section (?!149)|under (?!section 149)))",
+    re.IGNORECASE,
+)
+"""“The duty”, but for the duty officer and the duty to notify."""
+_EQUALITY_DUTY = re.compile(r"equality duty|section 149|\bPSED\b|general duty", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[A-Z]?\d+(?:\.\d+)*[.):]?|\(?[A-Za-z][.)]|(?:Part|Route|Step|Annex) \w+:?)\s+")
 _SUBJECT = re.compile(
     r"(\S+(?: \S+){0,7}?) (?:is|are|covers?|makes?|applies|apply|has|have|carries|can|may|must|lets?|"
@@ -130,6 +144,12 @@ _PUT_IN = re.compile(
     re.IGNORECASE,
 )
 """What parts a verb from its own between two commas: “buying sex is, of course, a crime”."""
+_IN_SHORT = re.compile(r"(?P<name>[^:;.?!]{3,70}): (?P<rest>[^:?!]+)")
+_NUMBERED_NAME = re.compile(r"^([^(]*\d[^(]*?)\s*\([^)]*\)$")
+"""“Section 53 (controlling)”, which its number names well enough."""
+_LONGEST_PIECE = 8
+_LONGEST_IN_SHORT = 24
+"""So many words are a note, in which each piece says something of what stands before the colon."""
 _SAYS_INSTEAD = frozenset(("not", "than", "instead", "never", "opposed"))
 
 
@@ -310,6 +330,19 @@ def _without_asides(text: str, law: Law) -> Iterator[Sentence]:
         yield read_closely(f"{text[: found.end('verb')]}{rest}, {found['aside']}.", law)
 
 
+def _told_in_short(text: str, law: Law) -> Iterator[Sentence]:
+    """Each piece of “Section 53 (controlling): either way; 14 years” with what stands before the colon."""
+    if ": " not in text or text.count(" ") > _LONGEST_IN_SHORT or not (found := _IN_SHORT.fullmatch(text)):
+        return
+    mark = "; " if "; " in found["rest"] else ", "
+    parts = [part.strip() for part in found["rest"].split(mark) if part.strip()]
+    name = _NUMBERED_NAME.sub(r"\1", found["name"])
+    if any(part.count(" ") >= _LONGEST_PIECE for part in parts):
+        return
+    if len(parts) > 1 or name != found["name"]:
+        yield from (read_closely(f"{name}: {part}", law) for part in parts)
+
+
 def read_closely(text: str, law: Law) -> Sentence:
     """A text as one sentence."""
     return Sentence(text, written_out(words(text)), law)
@@ -366,7 +399,12 @@ def stated(document: Document, law: Law) -> Iterator[Stated]:
                 if passage.kind == "item" and is_denied(text):
                     led = _of_its_lead(_lead(passages, at, sentence), text)
                 beside = [word for other in (asked, led, *leant_on) if other for word in words(other)]
+            duty = _with_its_duty(passage, text, pieces, number)
+            if duty:
+                beside = [*beside, *words(duty)]
             if not near.worth(passage, [*found, *beside] if beside else found):
+                continue
+            if not number and not asked and _only_heads(pieces):
                 continue
             parts = [
                 (part, claims)
@@ -374,6 +412,7 @@ def stated(document: Document, law: Law) -> Iterator[Stated]:
                     *_parts(passage, text, found, asked, law),
                     *_leaning(text, leant_on, law),
                     *([read_closely(led, law)] if led else []),
+                    *([read_closely(duty, law)] if duty else []),
                 )
                 if (claims := list(law.claims.found(part.words)))
             ]
@@ -400,6 +439,12 @@ def stated(document: Document, law: Law) -> Iterator[Stated]:
                     row=row if len(cells) <= _MOST_CELLS else [],
                     at=at,
                 )
+
+
+def _only_heads(pieces: Sequence[tuple[str, list[str]]]) -> bool:
+    """Whether the first sentence of a passage heads it: “After adoption. The plan is …”."""
+    text, found = pieces[0]
+    return len(pieces) > 1 and len(found) <= _LONGEST_RUN_IN and bool(_RUNS_IN.match(text))
 
 
 class _Rows:
@@ -584,6 +629,19 @@ def _leant_on(
     return tuple(one for one in named if one.count(" ") < _LONGEST_SUBJECT and not _LEANS.match(f"{one} is"))
 
 
+def _with_its_duty(passage: Passage, text: str, pieces: Sequence[tuple[str, list[str]]], number: int) -> str:
+    """The sentence with “the equality duty” for “the duty”, where what stands before it names that duty."""
+    if "duty" not in text or _EQUALITY_DUTY.search(text) or not _THE_DUTY.search(text):
+        return ""
+    place = passage.place
+    heads = (*place.headings, place.column_header, place.row_header)
+    if not any(
+        other and _EQUALITY_DUTY.search(other) for other in (*heads, *(one for one, _ in pieces[:number]))
+    ):
+        return ""
+    return _THE_DUTY.sub(r"\1 equality duty", text)
+
+
 def _leaning(text: str, subjects: Iterable[str], law: Law) -> Iterator[Sentence]:
     """The sentence with each of them in the place of “it”."""
     for subject in subjects:
@@ -600,6 +658,7 @@ def _parts(passage: Passage, text: str, found: list[str], asked: str, law: Law) 
             Sentence(text, found, law),
             *_instead(text, found, law),
             *_without_asides(text, law),
+            *_told_in_short(text, law),
             *_answers(asked, text, law),
         ]
     parts = [part.strip() for part in text.split(";") if part.strip()] if ";" in found else [text]

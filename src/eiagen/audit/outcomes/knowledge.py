@@ -54,6 +54,8 @@ class Known:
     lifted_by: frozenset[str]
     needs: int
     reasons_lift: bool
+    deferred: str
+    """What a promise for later is: dismissed or mentioned."""
     silence: str
     """Whether a gap is `sure` or to `check`."""
     context: int | None
@@ -71,7 +73,7 @@ class Phrases:
                 of_phrase.append(owner)
         self.texts = tuple(owners)
         self.owners = tuple(map(tuple, owners.values()))
-        self._matcher = Matcher([parse(text) for text in self.texts])
+        self._matcher = Matcher([parse(text) for text in self.texts], or_one=True)
 
     def hits(self, found_in: list[str]) -> list[Hit]:
         """Every phrase that stands in the words."""
@@ -334,6 +336,7 @@ def _known(guidance: InGuidance, cues: Cues, contexts: dict[tuple[str, ...], int
         frozenset(kind.lifted_by if guidance.lifted_by is None else guidance.lifted_by),
         kind.needs if guidance.needs is None else guidance.needs,
         kind.reasons_lift if guidance.reasons_lift is None else guidance.reasons_lift,
+        guidance.deferred or kind.deferred,
         guidance.silence or kind.silence,
         contexts.setdefault(tuple(guidance.context), len(contexts)) if guidance.context else None,
     )

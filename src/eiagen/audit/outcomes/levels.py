@@ -307,7 +307,7 @@ class _Case:
         if spot.role == "allusion":
             return self.reached(MENTIONED, f"{shown}: alluded to", spot)
         if self.deferred(spot):
-            rank = DISMISSED if known.kind.deferred == "dismissed" else MENTIONED
+            rank = DISMISSED if known.deferred == "dismissed" else MENTIONED
             return self.reached(rank, f"{shown}: {sight.knowledge.cues.deferral.title}", spot)
         if spot.role == "substance":
             return self.reached(ADDRESSED, f"{shown}: says what is done or what the effect is", spot, 3.0)

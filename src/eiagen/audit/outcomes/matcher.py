@@ -15,6 +15,7 @@ from operator import attrgetter, getitem, itemgetter, or_
 from typing import NamedTuple
 
 from eiagen.audit.outcomes.network import BEGINNING, Edges, Network
+from eiagen.audit.outcomes.plurals import plural_of
 from eiagen.phrases import MONTH, NUMBER, YEAR, Phrase
 from eiagen.words import BEGIN, MARK, is_mark
 
@@ -104,9 +105,13 @@ class _Reading(dict[str, "_Reading"]):
 
 
 class Matcher:
-    """Phrases that are looked for together."""
+    """Phrases that are looked for together.
 
-    def __init__(self, phrases: Sequence[Phrase]) -> None:
+    Of many is also one (`or_one`): a phrase that says “residents” is found where a resident is spoken of.
+    """
+
+    def __init__(self, phrases: Sequence[Phrase], *, or_one: bool = False) -> None:
+        self._or_one = or_one
         self._gaps = [phrase.gaps for phrase in phrases]
         parted = [number for number, gaps in enumerate(self._gaps) if gaps]
         self._parted = sorted(parted, key=lambda number: -len(self._gaps[number]))
@@ -293,6 +298,8 @@ class Matcher:
             yield NUMBER
         elif word in _MONTHS:
             yield MONTH
+        if self._or_one and (plural := plural_of(word)):
+            yield plural
         for length in self._lengths:
             if length > len(word):
                 break
