@@ -213,6 +213,17 @@ def test_a_word_that_a_line_end_divides_is_one_word_again() -> None:
     )
 
 
+def test_a_range_that_a_line_end_divides_is_one_again() -> None:
+    text = (
+        "The plan covers the years of the strategy for the whole of the county, that is 2018–\n"
+        "2021, and no other years at all. It was agreed by all of the district councils in 10-\n"
+        "12 weeks, and it will be looked at again by the county and the districts in one year.\n"
+    )
+    found = read_bytes(text.encode(), "plan.txt").passages[0].text
+    assert "that is 2018–2021, and" in found
+    assert "in 10-12 weeks" in found
+
+
 def test_letters_that_are_set_as_one_sign_are_letters() -> None:
     assert read_bytes("Staﬀ oﬀer to ﬁll it in, and ﬂy.".encode(), "a.txt").passages[0].text == (
         "Staff offer to fill it in, and fly."

@@ -16,8 +16,9 @@ HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end, whatever hyphen the page has there."""
 
 _SOFT = "\u00ad"
-LINE_ENDS = f"-\u2010{HYPHEN}{_SOFT}"
-"""With what a line ends whose last word may go on in the next."""
+_EN_DASH = "\u2013"
+LINE_ENDS = f"-\u2010{HYPHEN}{_SOFT}{_EN_DASH}"
+"""With what a line ends whose last word, or range of numbers, may go on in the next."""
 
 _BEFORE = re.compile(r"(.*?)([^\W\d_]+).")
 _AFTER = re.compile(r"([^\W\d_]+)(\S?)")
@@ -74,6 +75,10 @@ class Hyphens:
     def join(self, text: str, following: str) -> str:
         """The text and its next line as one, without a space where a hyphen parts a word."""
         if text[-1] not in LINE_ENDS:
+            return f"{text} {following}"
+        if text[-2:-1].isdigit() and following[:1].isdigit():
+            return text + following  # 2018–2021
+        if text[-1] == _EN_DASH:
             return f"{text} {following}"
         before, after = _BEFORE.fullmatch(text, text.rfind(" ") + 1), _AFTER.match(following)
         if before is None or after is None:

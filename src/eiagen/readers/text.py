@@ -164,7 +164,7 @@ class _Reading:
         first = self.gathered[0]
         text = self.gathered[0].text
         for line in self.gathered[1:]:
-            parted = text.endswith("-") and line.text[:1].islower() and text[-2:-1].isalpha()
+            parted = _parts_a_word(text, line.text) or _parts_a_range(text, line.text)
             text = self.hyphens.join(text, line.text) if parted else f"{text} {line.text}"
         self.gathered.clear()
         text = fold(text)
@@ -182,3 +182,12 @@ class _Reading:
             kind, level = "item", 1
         if text:
             self.blocks.append(Paragraph(text, kind, level, first.page, first.number))
+
+
+def _parts_a_word(text: str, following: str) -> bool:
+    return text.endswith("-") and text[-2:-1].isalpha() and following[:1].islower()
+
+
+def _parts_a_range(text: str, following: str) -> bool:
+    """Whether the end of the line is within a range of numbers: 2018–2021."""
+    return text.endswith(("-", "–")) and text[-2:-1].isdigit() and following[:1].isdigit()
