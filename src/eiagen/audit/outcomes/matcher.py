@@ -188,7 +188,7 @@ class Matcher:
 
     def _ending(self, readings: Sequence[_Reading], masks: Sequence[int]) -> list[Hit]:
         """What ends at the words of one sentence, given the reading at each and its mask."""
-        seen = reduce(or_, masks, 0)
+        seen = reduce(or_, filter(None, masks), 0)
         hits: list[Hit] = []
         if seen & _WHOLE:
             hits = [
