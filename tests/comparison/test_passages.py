@@ -5,20 +5,14 @@ Every sentence counts as addressing it, so that this tests how two passages are 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from eiagen.audit.outcomes.levels import ADDRESSED
-from eiagen.comparison.alignment import align
-from eiagen.comparison.found_again import FoundAgain
-from eiagen.comparison.sentences import Sentence, sentences_of
-from eiagen.comparison.substance import Balance, Support, balance
-from eiagen.comparison.terms import terms_of
-from eiagen.readers import read
+from eiagen.comparison.substance import Balance
 
 PASSAGES: dict[str, list[dict[str, str]]] = yaml.safe_load(
     (Path(__file__).parent / "passages.yaml").read_text(encoding="utf-8")
@@ -26,35 +20,19 @@ PASSAGES: dict[str, list[dict[str, str]]] = yaml.safe_load(
 KINDS = {"strengthened", "weakened", "reworded", "unchanged"}
 
 
-def weighed(old: str, new: str, folder: Path) -> Balance:
-    """What became of the one passage in the other."""
-
-    def sentences(text: str) -> tuple[Sentence, ...]:
-        path = folder / "passage.md"
-        path.write_text(text, encoding="utf-8")
-        return tuple(sentences_of(read(str(path)).passages))
-
-    texts = sentences(old), sentences(new)
-    alignment = align([one.words for one in texts[0]], [one.words for one in texts[1]])
-    first, second = ([shown(number, one.text) for number, one in enumerate(text)] for text in texts)
-    return balance(first, second, texts, alignment, FoundAgain(texts, alignment))
-
-
-def shown(number: int, text: str) -> Support:
-    terms = terms_of(text)
-    return Support(number, ADDRESSED, Counter(), terms.firm, (), terms=terms.number)
+Weighed = Callable[[str, str], Balance]
 
 
 @pytest.mark.parametrize("pair", PASSAGES["told_apart"], ids=lambda pair: pair["name"])
-def test_the_change_is_what_a_reader_calls_it(pair: dict[str, Any], tmp_path: Path) -> None:
-    found = weighed(pair["old"], pair["new"], tmp_path)
+def test_the_change_is_what_a_reader_calls_it(pair: dict[str, Any], weighed: Weighed) -> None:
+    found = weighed(pair["old"], pair["new"])
     assert found.verdict == pair["kind"], found.in_words()
 
 
 @pytest.mark.parametrize("pair", PASSAGES["told_apart"], ids=lambda pair: pair["name"])
-def test_back_to_front_it_is_the_opposite(pair: dict[str, Any], tmp_path: Path) -> None:
+def test_back_to_front_it_is_the_opposite(pair: dict[str, Any], weighed: Weighed) -> None:
     opposite = {"strengthened": "weakened", "weakened": "strengthened"}
-    found = weighed(pair["new"], pair["old"], tmp_path)
+    found = weighed(pair["new"], pair["old"])
     assert found.verdict == opposite.get(pair["kind"], pair["kind"]), found.in_words()
 
 
@@ -97,5 +75,5 @@ def test_there_are_passages_of_every_kind() -> None:
         ),
     ],
 )
-def test_the_difference_is_said_in_words(old: str, new: str, said: str, tmp_path: Path) -> None:
-    assert said in weighed(old, new, tmp_path).in_words()
+def test_the_difference_is_said_in_words(old: str, new: str, said: str, weighed: Weighed) -> None:
+    assert said in weighed(old, new).in_words()

@@ -15,18 +15,15 @@ from pathlib import Path
 from eiagen.audit.outcomes.matcher import Hit
 from eiagen.comparison.manner import strength
 from eiagen.comparison.telling import told
+from eiagen.number_words import SMALL, TENS
 from eiagen.resources import CATALOGUE
 from eiagen.words import END, is_mark
 
 # fmt: off
 NUMBERS: Mapping[str, float] = {
-    "a": 1, "an": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "other": 2, "pair": 2, "three": 3, "four": 4,
-    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "dozen": 12,
-    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90, "hundred": 100, "half": 0.5, "second": 2, "alternate": 2, "third": 3,
-    "fourth": 4, "fifth": 5,
+    **SMALL, **TENS, "dozen": 12, "hundred": 100,
+    "a": 1, "an": 1, "once": 1, "twice": 2, "other": 2, "pair": 2, "half": 0.5, "second": 2, "alternate": 2,
+    "third": 3, "fourth": 4, "fifth": 5,
 }
 _NO_FIGURE = frozenset((
     "a", "an", "once", "twice", "other", "half", "second", "alternate", "third", "fourth", "fifth",

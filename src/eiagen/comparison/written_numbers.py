@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-# fmt: off
-_SMALL: Mapping[str, int] = {word: number for number, word in enumerate((
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-), 1)}
-_TENS: Mapping[str, int] = {word: 10 * number for number, word in enumerate((
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-), 2)}
-# fmt: on
+from eiagen.number_words import SMALL, TENS
+
 _GREAT: Mapping[str, int] = {"hundred": 100, "thousand": 1000}
 _OF_GREAT = [[word] for word in _GREAT]
 _LARGEST_UNIT = 9
-_WRITTEN = frozenset((*_SMALL, *_TENS, *_GREAT)) - {"one"}
+_WRITTEN = frozenset((*SMALL, *TENS, *_GREAT)) - {"one"}
 
 
 def in_figures(said: Sequence[str]) -> list[str]:
@@ -54,10 +47,10 @@ def _number(said: Sequence[str], at: int) -> tuple[int, int]:
 def _below_hundred(said: Sequence[str], at: int) -> tuple[int, int]:
     if at >= len(said):
         return 0, at
-    if said[at] in _SMALL:
-        return _SMALL[said[at]], at + 1
-    if said[at] not in _TENS:
+    if said[at] in SMALL:
+        return SMALL[said[at]], at + 1
+    if said[at] not in TENS:
         return 0, at
-    behind = _SMALL.get(said[at + 1], 0) if at + 1 < len(said) else 0
+    behind = SMALL.get(said[at + 1], 0) if at + 1 < len(said) else 0
     joined = 0 < behind <= _LARGEST_UNIT
-    return _TENS[said[at]] + (behind if joined else 0), at + 1 + joined
+    return TENS[said[at]] + (behind if joined else 0), at + 1 + joined

@@ -65,6 +65,11 @@ _WORDS_TOO = frozenset(
 )
 
 
+def is_range(text: str, following: str) -> bool:
+    """Whether the hyphen or dash at the end of a line stands between numbers: 2018–2021."""
+    return text[-2:-1].isdigit() and following[:1].isdigit()
+
+
 class Hyphens:
     """What a document's words say about its hyphens at line ends. They are read when the first is met."""
 
@@ -76,8 +81,8 @@ class Hyphens:
         """The text and its next line as one, without a space where a hyphen parts a word."""
         if text[-1] not in LINE_ENDS:
             return f"{text} {following}"
-        if text[-2:-1].isdigit() and following[:1].isdigit():
-            return text + following  # 2018–2021
+        if is_range(text, following):
+            return text + following
         if text[-1] == _EN_DASH:
             return f"{text} {following}"
         before, after = _BEFORE.fullmatch(text, text.rfind(" ") + 1), _AFTER.match(following)

@@ -9,7 +9,7 @@ from eiagen.document import PassageKind
 from eiagen.readers.content import Block, Content, Paragraph, fold
 from eiagen.readers.encoding import decode
 from eiagen.readers.furniture import furniture
-from eiagen.readers.hyphens import HYPHEN, Hyphens
+from eiagen.readers.hyphens import HYPHEN, Hyphens, is_range
 from eiagen.readers.wording import (
     BULLET,
     ENDS,
@@ -164,7 +164,7 @@ class _Reading:
         first = self.gathered[0]
         text = self.gathered[0].text
         for line in self.gathered[1:]:
-            parted = _parts_a_word(text, line.text) or _parts_a_range(text, line.text)
+            parted = _is_parted(text, line.text)
             text = self.hyphens.join(text, line.text) if parted else f"{text} {line.text}"
         self.gathered.clear()
         text = fold(text)
@@ -184,10 +184,8 @@ class _Reading:
             self.blocks.append(Paragraph(text, kind, level, first.page, first.number))
 
 
-def _parts_a_word(text: str, following: str) -> bool:
-    return text.endswith("-") and text[-2:-1].isalpha() and following[:1].islower()
-
-
-def _parts_a_range(text: str, following: str) -> bool:
-    """Whether the end of the line is within a range of numbers: 2018–2021."""
-    return text.endswith(("-", "–")) and text[-2:-1].isdigit() and following[:1].isdigit()
+def _is_parted(text: str, following: str) -> bool:
+    """Whether a word, or a range of numbers, goes on in the next line."""
+    if text.endswith("-") and text[-2:-1].isalpha():
+        return following[:1].islower()
+    return text.endswith(("-", "–")) and is_range(text, following)

@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from eiagen.audit.outcomes.matcher import Hit
+from eiagen.number_words import SMALL, TENS
 
-# fmt: off
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-}
-# fmt: on
+_NUMBERS = {**SMALL, "twenty": TENS["twenty"]}
 _UNITS = {
     "year": "years",
     "month": "months",

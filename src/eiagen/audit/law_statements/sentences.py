@@ -13,6 +13,7 @@ from eiagen.audit.law_statements.law import Claim, Law, Worth
 from eiagen.audit.law_statements.questions import answered, continued, is_answer, is_denied, is_short
 from eiagen.audit.outcomes.matcher import Hit
 from eiagen.document import Document, Passage
+from eiagen.number_words import SMALL, TENS
 from eiagen.words import prepared, sentences, worded_before, words, words_with_places
 
 _FAR = 16
@@ -70,25 +71,14 @@ _SUBJECT = re.compile(
 _AUXILIARY = re.compile(r"\b(?:need|must|should|may|might|will|would|can|could|not|never)\b", re.IGNORECASE)
 """Of which none stands in a subject: “The buyer need not” is more than one."""
 _LONGEST_SUBJECT = 9
-_TENS = {
-    tens: 10 * number
-    for number, tens in enumerate(
-        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
-    )
-}
-_ONES = {
-    one: number
-    for number, one in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1
-    )
-}
+_ONES = {word: number for word, number in SMALL.items() if number < 10}
 _FORTNIGHT = "fortnight"
 _SHORT_UNITS = {
     "yrs": "years", "yr": "year", "mths": "months", "mth": "month", "mos": "months", "wks": "weeks",
     "wk": "week", "hrs": "hours",
 }  # fmt: skip
 """“hr” is human resources as well."""
-_FOLDED = frozenset((*_TENS, _FORTNIGHT, *_SHORT_UNITS))
+_FOLDED = frozenset((*TENS, _FORTNIGHT, *_SHORT_UNITS))
 _BREAKS = frozenset((";", "but", "whereas", "while", "although", "though", "however", "yet", "–", "—"))
 _CONDITIONS = frozenset(("if", "when", "where", "though", "although", "whether", "whatever", "because"))
 _SET_AGAINST = frozenset(("whereas", "while", "although", "though"))
@@ -359,8 +349,8 @@ def _folded(found: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     while at < len(found):
         word = found[at]
         after = found[at + 1] if at + 1 < len(found) else ""
-        if word in _TENS and after in _ONES:
-            yield str(_TENS[word] + _ONES[after]), at, at + 2
+        if word in TENS and after in _ONES:
+            yield str(TENS[word] + _ONES[after]), at, at + 2
             at += 2
         elif after == _FORTNIGHT and word in ("a", "one"):
             yield "14", at, at + 1

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from eiagen.audit.outcomes.network import BEGINNING, Edges, Network
 from eiagen.audit.outcomes.plurals import plural_of
+from eiagen.number_words import SMALL, TENS
 from eiagen.phrases import MONTH, NUMBER, YEAR, Phrase
 from eiagen.words import BEGIN, MARK, is_mark
 
@@ -29,11 +30,8 @@ _MONTHS = frozenset(
 )
 _NUMBERS = frozenset(
     (
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
-        "hundreds", "thousand", "thousands", "half", "third", "thirds", "quarter", "quarters",
-        "dozen"
+        *SMALL, *TENS, "hundred", "hundreds", "thousand", "thousands", "half", "third", "thirds",
+        "quarter", "quarters", "dozen"
     )
 )
 # fmt: on
