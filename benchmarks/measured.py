@@ -95,13 +95,11 @@ FIRST = {
 
 VERSIONS = {
     False: Described(
-        "pairs of versions of invented guidance on policing prostitution, made to be hard, labelled by their "
-        "writers, who had not read the rules; nobody who wrote the rules had read them",
+        "versions of invented guidance on policing prostitution, two of each, made to be hard, labelled by "
+        "their writers, who had not read the rules; nobody who wrote the rules had read them",
         unread=True,
     ),
-    True: Described(
-        "pairs of the same kind, once those who wrote the rules could see the errors", unread=False
-    ),
+    True: Described("such versions, once those who wrote the rules could see the errors", unread=False),
 }
 """Of the versions among the tests, by whether their outcomes have been read."""
 
