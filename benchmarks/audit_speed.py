@@ -111,6 +111,7 @@ def main() -> int:
     print(
         f"median of both/pdfium {median((reading + once) / pdfium for pdfium, reading, once, *_ in rows):.2f}"
     )
+    print(f"Python {sys.version.split()[0]}, {sys.executable}")  # how it was built matters to every ratio
     return 0
 
 

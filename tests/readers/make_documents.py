@@ -137,12 +137,16 @@ def pdf(
     fields: Sequence[str] = (),
     xfa: bool = False,
 ) -> bytes:
-    """A PDF that draws the lines where they are said to be, on A4, and has form fields on its first page."""
+    """A PDF that draws the lines where they are said to be, on A4, with annotations on its first page.
+
+    They are the fields of a form, where any of them is one.
+    """
     annotations = b" ".join(b"%d 0 R" % (5 + at) for at in range(len(fields)))
     form = b"/AcroForm << /Fields [%s] %s >>" % (annotations, b"/XFA (x)" if xfa else b"")
     form += b" /NeedsRendering true" if xfa else b""
     objects: list[bytes] = [
-        b"<< /Type /Catalog /Pages 2 0 R %s >>" % (form if fields or xfa else b""),
+        b"<< /Type /Catalog /Pages 2 0 R %s >>"
+        % (form if xfa or any("/Widget" in each for each in fields) else b""),
         b"",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",

@@ -74,6 +74,37 @@ def test_answers_of_several_paragraphs_and_of_none() -> None:
     ]  # fmt: skip
 
 
+def typed(x: float, y: float, text: str, flags: int = 4) -> str:
+    return (
+        f"<< /Type /Annot /Subtype /FreeText /F {flags} /Contents ({text}) /DA (/R 10 Tf 0 g) "
+        f"/Rect [{x:g} {y:g} {x + 300:g} {y + 18:g}] >>"
+    )
+
+
+def test_answers_typed_onto_a_form_without_fields() -> None:
+    form = pdf([ASKED], fields=[
+        typed(200, 596, "Ada Moss"),
+        typed(50, 716, "Bread.\\rCakes, on Saturdays."),
+        typed(50, 650, "hidden", flags=2),
+    ])  # fmt: skip
+    assert texts(read(form)) == [
+        "Stall application",
+        "1. What will be sold?",
+        "Bread.",
+        "Cakes, on Saturdays.",
+        "2. Who will stand at the stall, and how will they get there with what they sell when the bridge is "
+        "closed?",
+        "3. Name of the trader",
+        "Ada Moss",
+    ]
+
+
+def test_answers_typed_beside_fields() -> None:
+    form = pdf([ASKED], fields=[field(50, 716, "Bread."), typed(200, 596, "Ada Moss")])
+    assert texts(read(form))[2] == "Bread."
+    assert texts(read(form))[-1] == "Ada Moss"
+
+
 def test_an_answer_close_behind_its_question_is_no_part_of_it() -> None:
     page: list[Drawn] = [
         (50, 740, 11, "B", "Trader"),

@@ -135,8 +135,7 @@ def _pages(pdf: PdfDocument, count: int) -> list[list[Line]]:
                 if before:
                     raw.FPDF_ClosePage(before)
                 before = page
-                lines = lines_of(page, number) if page else []
-                found.append(with_fields(lines, page, form, number) if page and form else lines)
+                found.append(with_fields(lines_of(page, number), page, form, number) if page else [])
         finally:
             if before:
                 raw.FPDF_ClosePage(before)

@@ -1,7 +1,7 @@
-"""Reads what was filled in to a PDF form, and puts it where it stands among the lines of its page.
+"""Reads what was filled in to a PDF, and puts it where it stands among the lines of its page.
 
-PDFium's text of a page is what the page itself says. What somebody wrote in a field or ticked is an
-annotation on it.
+PDFium's text of a page is what the page itself says. What somebody wrote in a field, ticked, or typed onto a
+page that has no fields is an annotation on it.
 """
 
 from __future__ import annotations
@@ -29,9 +29,12 @@ _NEAR = 30.0
 _SECRET = 1 << 13
 """The flag of a field that holds a password."""
 
+_UNSEEN = 1 << 1 | 1 << 5
+"""The flags of annotations that are hidden, or not to be viewed."""
+
 
 class _Field(NamedTuple):
-    """A field and what is in it. A box has its sign as text."""
+    """A field, or text typed onto the page, and what is in it. A box has its sign as text."""
 
     x0: float
     y0: float
@@ -65,8 +68,10 @@ def form_of(pdf: PdfDocument) -> Iterator[Any]:
 
 
 def with_fields(lines: list[Line], page: Any, form: Any, number: int) -> list[Line]:
-    """The lines of the page, and among them what its fields hold."""
+    """The lines of the page, and among them what its fields hold and what was typed onto it."""
     fields = _fields(page, form)
+    if not fields:
+        return lines
     boxes = sorted([field for field in fields if field.is_box], key=lambda box: box.x0)
     if boxes:
         _tick(lines, boxes, page, number)
@@ -79,40 +84,41 @@ def with_fields(lines: list[Line], page: Any, form: Any, number: int) -> list[Li
 def _fields(page: Any, form: Any) -> list[_Field]:
     import pypdfium2.raw as raw
 
-    rotation = raw.FPDFPage_GetRotation(page)
     found: list[_Field] = []
     for at in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST)):
         annotation = raw.FPDFPage_GetAnnot(page, at)
         if not annotation:
             continue
-        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET:
-            field = _field(annotation, form, rotation)
-            if field is not None:
-                found.append(field)
+        subtype = raw.FPDFAnnot_GetSubtype(annotation)
+        is_field = form and subtype == raw.FPDF_ANNOT_WIDGET
+        if is_field or subtype == raw.FPDF_ANNOT_FREETEXT:
+            text, is_box = _held(annotation, form) if is_field else (_typed(annotation), False)
+            box = raw.FS_RECTF()
+            seen = not raw.FPDFAnnot_GetFlags(annotation) & _UNSEEN
+            if text and seen and raw.FPDFAnnot_GetRect(annotation, box):
+                edges = box.left, box.bottom, box.right, box.top
+                found.append(_Field(*_as_seen(*edges, raw.FPDFPage_GetRotation(page)), text, is_box))
         raw.FPDFPage_CloseAnnot(annotation)
     return found
 
 
-def _field(annotation: Any, form: Any, rotation: int) -> _Field | None:
+def _held(annotation: Any, form: Any) -> tuple[str, bool]:
+    """What a field holds, and whether it is a box."""
     import pypdfium2.raw as raw
 
-    if raw.FPDFAnnot_GetFlags(annotation) & (raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW):
-        return None
     kind = raw.FPDFAnnot_GetFormFieldType(form, annotation)
-    is_box = kind in (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
-    if is_box:
-        text = _EMPTY if _state(annotation) in ("", "Off") else _TICKED
-    elif kind == raw.FPDF_FORMFIELD_TEXTFIELD:
+    if kind in (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON):
+        return _EMPTY if _string_of(annotation, b"AS") in ("", "Off") else _TICKED, True
+    if kind == raw.FPDF_FORMFIELD_TEXTFIELD:
         is_secret = raw.FPDFAnnot_GetFormFieldFlags(form, annotation) & _SECRET
-        text = "" if is_secret else _value(annotation, form)
-    elif kind in (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX):
-        text = _value(annotation, form)
-    else:
-        return None
-    box = raw.FS_RECTF()
-    if not text or not raw.FPDFAnnot_GetRect(annotation, box):
-        return None
-    return _Field(*_as_seen(box.left, box.bottom, box.right, box.top, rotation), text, is_box)
+        return "" if is_secret else _value(annotation, form), False
+    is_list = kind in (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
+    return _value(annotation, form) if is_list else "", False
+
+
+def _typed(annotation: Any) -> str:
+    """What somebody typed onto the page, as on a form that has no fields; the text of a call-out as well."""
+    return _string_of(annotation, b"Contents")
 
 
 def _as_seen(
@@ -135,11 +141,11 @@ def _value(annotation: Any, form: Any) -> str:
     return _string(partial(raw.FPDFAnnot_GetFormFieldValue, form, annotation))
 
 
-def _state(annotation: Any) -> str:
-    """Which of its appearances a box has: that of a ticked one has any name but “Off”."""
+def _string_of(annotation: Any, key: bytes) -> str:
+    """What an annotation says of itself. A box that is ticked has as its state (AS) any name but “Off”."""
     import pypdfium2.raw as raw
 
-    return _string(partial(raw.FPDFAnnot_GetStringValue, annotation, b"AS"))
+    return _string(partial(raw.FPDFAnnot_GetStringValue, annotation, key))
 
 
 def _string(asked: Callable[[Any, int], int]) -> str:

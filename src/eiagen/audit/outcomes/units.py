@@ -280,7 +280,8 @@ def _text(text: str, knowledge: Knowledge) -> _Text:
     pieces = worded(text)
     return _Text(
         pieces,
-        (text.count(".") > 3 or "\t" in text) and _LEADER.search(text) is not None,
+        # Few texts have two dots side by side: the others are not searched.
+        (".." in text or ". ." in text or "\t" in text) and _LEADER.search(text) is not None,
         knowledge.headers[run_in[1]][0] if run_in else _NONE,
         _labelled(pieces, knowledge),
     )
