@@ -181,7 +181,10 @@ def _values(one: Stated, hit: Hit, claim: Claim, law: Law, document: Document) -
     attribute = law.attributes[claim.attribute]
     heads = one.headings[:2] if one.passage.kind == "cell" else []
     for text in (*one.told_by, *heads):
-        if any(name == attribute.id for _, name in text.setting.get("silent", ())):
+        if any(
+            name == attribute.id and not (text is one.sentence and _follows(text.words, hit, silent))
+            for silent, name in text.setting.get("silent", ())
+        ):
             return
     if attribute.about and not _is_about(one, attribute, law, document):
         return
@@ -224,6 +227,11 @@ def _values(one: Stated, hit: Hit, claim: Claim, law: Law, document: Document) -
                     rule = rule_for(law.rules.values(), attribute.id, subject.id) or rule
                     citation = fact.citation or subject.citation
                     yield Difference(rule, fact.right, law.citations((citation,)), (hit.begin, hit.end))
+
+
+def _follows(words: Sequence[str], hit: Hit, silent: Hit) -> bool:
+    """Whether words stand in what follows from a claim: “… is a summary offence, so watch the time limit”."""
+    return (",", "so") in itertools.pairwise(words[hit.end : silent.begin])
 
 
 def _is_about(one: Stated, attribute: Attribute, law: Law, document: Document) -> bool:
