@@ -29,9 +29,6 @@ _NEAR = 30.0
 _SECRET = 1 << 13
 """The flag of a field that holds a password."""
 
-_UNSEEN = 1 << 1 | 1 << 5
-"""The flags of annotations that are hidden, or not to be viewed."""
-
 
 class _Field(NamedTuple):
     """A field, or text typed onto the page, and what is in it. A box has its sign as text."""
@@ -84,22 +81,34 @@ def with_fields(lines: list[Line], page: Any, form: Any, number: int) -> list[Li
 def _fields(page: Any, form: Any) -> list[_Field]:
     import pypdfium2.raw as raw
 
+    rotation = raw.FPDFPage_GetRotation(page)
     found: list[_Field] = []
     for at in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST)):
         annotation = raw.FPDFPage_GetAnnot(page, at)
         if not annotation:
             continue
-        subtype = raw.FPDFAnnot_GetSubtype(annotation)
-        is_field = form and subtype == raw.FPDF_ANNOT_WIDGET
-        if is_field or subtype == raw.FPDF_ANNOT_FREETEXT:
-            text, is_box = _held(annotation, form) if is_field else (_typed(annotation), False)
-            box = raw.FS_RECTF()
-            seen = not raw.FPDFAnnot_GetFlags(annotation) & _UNSEEN
-            if text and seen and raw.FPDFAnnot_GetRect(annotation, box):
-                edges = box.left, box.bottom, box.right, box.top
-                found.append(_Field(*_as_seen(*edges, raw.FPDFPage_GetRotation(page)), text, is_box))
+        field = _field(annotation, form, rotation)
+        if field is not None:
+            found.append(field)
         raw.FPDFPage_CloseAnnot(annotation)
     return found
+
+
+def _field(annotation: Any, form: Any, rotation: int) -> _Field | None:
+    """What the annotation holds, if that is text which a reader sees."""
+    import pypdfium2.raw as raw
+
+    subtype = raw.FPDFAnnot_GetSubtype(annotation)
+    is_field = bool(form) and subtype == raw.FPDF_ANNOT_WIDGET
+    if not (is_field or subtype == raw.FPDF_ANNOT_FREETEXT):
+        return None
+    if raw.FPDFAnnot_GetFlags(annotation) & (raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW):
+        return None
+    text, is_box = _held(annotation, form) if is_field else (_string_of(annotation, b"Contents"), False)
+    box = raw.FS_RECTF()
+    if not text or not raw.FPDFAnnot_GetRect(annotation, box):
+        return None
+    return _Field(*_as_seen(box.left, box.bottom, box.right, box.top, rotation), text, is_box)
 
 
 def _held(annotation: Any, form: Any) -> tuple[str, bool]:
@@ -114,11 +123,6 @@ def _held(annotation: Any, form: Any) -> tuple[str, bool]:
         return "" if is_secret else _value(annotation, form), False
     is_list = kind in (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
     return _value(annotation, form) if is_list else "", False
-
-
-def _typed(annotation: Any) -> str:
-    """What somebody typed onto the page, as on a form that has no fields; the text of a call-out as well."""
-    return _string_of(annotation, b"Contents")
 
 
 def _as_seen(
@@ -142,7 +146,8 @@ def _value(annotation: Any, form: Any) -> str:
 
 
 def _string_of(annotation: Any, key: bytes) -> str:
-    """What an annotation says of itself. A box that is ticked has as its state (AS) any name but “Off”."""
+    """What an annotation says of itself: what was typed (Contents), or a box's state (AS), which is “Off” or
+    any other name where it is ticked."""
     import pypdfium2.raw as raw
 
     return _string(partial(raw.FPDFAnnot_GetStringValue, annotation, key))
