@@ -155,6 +155,25 @@ def plain_values(data: bytes) -> object:
     return EditableYaml(data, "f.yaml").values
 
 
+@pytest.mark.parametrize(
+    ("item", "left"),
+    [
+        ("age", "[race,\n    sex, disability]"),
+        ("race", "[age,\n    sex, disability]"),
+        ("sex", "[age, race,\n    disability]"),
+        ("disability", "[age, race,\n    sex]"),
+    ],
+)
+def test_a_list_in_brackets_keeps_its_lines_when_an_item_goes(item: str, left: str) -> None:
+    text = "evidence:\n- disaggregated_by:\n    [age, race,\n    sex, disability]\n"
+    editable = EditableYaml(text.encode(), "f.yaml")
+    path = ("evidence", 0, "disaggregated_by")
+    items = value_at(editable.values, path)
+    assert isinstance(items, tuple | list)
+    editable.set((*path, list(items).index(item)), None)
+    assert editable.text == f"evidence:\n- disaggregated_by:\n    {left}\n"
+
+
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32), text=texts, which=st.integers(0, len(EXAMPLES)))
 def test_any_field_of_any_example_can_be_set_and_nothing_else_moves(seed: int, text: str, which: int) -> None:

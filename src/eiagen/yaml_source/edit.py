@@ -236,10 +236,13 @@ class EditableYaml:
     def _remove_item(self, holder: yaml.SequenceNode, number: int) -> None:
         nodes = holder.value
         if holder.flow_style:
-            if number:
-                start, end = self._end(nodes[number - 1]), self._end(nodes[number])
-            elif len(nodes) > 1:
-                start, end = nodes[0].start_mark.index, nodes[1].start_mark.index
+            start, end = nodes[number].start_mark.index, self._end(nodes[number])
+            # What begins a line leaves what follows there; the rest goes with the comma before it.
+            begins = not number or _LINE_END.search(self.text, self._end(nodes[number - 1]), start)
+            if begins and number + 1 < len(nodes):
+                end = nodes[number + 1].start_mark.index
+            elif number:
+                start = self._end(nodes[number - 1])
             else:
                 start, end = holder.start_mark.index + 1, holder.end_mark.index - 1
             self._splice(start, end, "")
